@@ -1,0 +1,7 @@
+namespace AutopilotReset.Tests.Architecture;
+
+public class PlaceholderTests
+{
+    [Fact]
+    public void Solution_Builds_Yes() => Assert.True(true);
+}
