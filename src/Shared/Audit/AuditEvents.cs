@@ -1,0 +1,74 @@
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Shared.Audit;
+
+/// <summary>Names of audit entries. Never renamed and never reused: an auditor reads them years later.</summary>
+public static class AuditEvents
+{
+    public const string SignedIn = "access.signed-in";
+    public const string SignedOut = "access.signed-out";
+    public const string TurnedAway = "access.turned-away";
+    public const string RoleLost = "access.role-lost";
+
+    public const string BatchConfirmed = "batch.confirmed";
+    public const string BatchPaused = "batch.paused";
+    public const string BatchResumed = "batch.resumed";
+    public const string BatchCancelled = "batch.cancelled";
+    public const string BatchTakenOver = "batch.taken-over";
+    public const string BatchFinished = "batch.finished";
+
+    public const string RequestPlanned = "request.planned";
+    public const string RequestReleased = "request.released";
+
+    public const string RepairDone = "repair.done";
+    public const string RepairRefused = "repair.refused";
+    public const string RepairFailed = "repair.failed";
+
+    public const string KillSwitchOn = "guard.kill-switch-on";
+    public const string KillSwitchOff = "guard.kill-switch-off";
+    public const string GuardChanged = "guard.changed";
+    public const string ProtectedAdded = "guard.protected-added";
+    public const string ProtectedRemoved = "guard.protected-removed";
+    public const string CommandRefused = "command.refused";
+
+    public const string InventoryFinished = "inventory.finished";
+    public const string InventoryFailed = "inventory.failed";
+    public const string AuditExported = "audit.exported";
+    public const string AuditVerified = "audit.verified";
+    public const string DeploymentStamped = "deployment.stamped";
+
+    /// <summary>The entry that a signal writes beside the state it changes.</summary>
+    public static string For(Signal signal) => signal switch
+    {
+        Signal.Claimed => "request.sending",
+        Signal.Cancelled => "request.cancelled",
+        Signal.RefusedOnReread => "request.refused",
+        Signal.Accepted => "request.accepted",
+        Signal.NotAuthorised => "request.not-authorised",
+        Signal.ApprovalRequired => "request.approval-required",
+        Signal.Rejected => "request.rejected",
+        Signal.RateLimited => "request.rate-limited",
+        Signal.AnswerLost => "request.answer-lost",
+        Signal.NeverLeft => "request.never-left",
+        Signal.ThrottleCleared => "request.throttle-cleared",
+        Signal.ThrottleUnclear => "request.throttle-unclear",
+        Signal.ApprovalGranted => "request.approval-granted",
+        Signal.ApprovalRejected => "request.approval-rejected",
+        Signal.ApprovalExpired => "request.approval-expired",
+        Signal.OrderFound => "request.order-found",
+        Signal.DecidedTaken => "request.decided-taken",
+        Signal.DecidedNotTaken => "request.decided-not-taken",
+        Signal.Seen => "evidence.seen",
+        Signal.ReportedActive => "evidence.active",
+        Signal.Reported => "evidence.reported",
+        Signal.Proven => "evidence.proven",
+        Signal.ReportedFailed => "evidence.failed",
+        Signal.RecordGone => "evidence.record-gone",
+        Signal.DeadlinePassed => "request.stalled",
+        Signal.HoldersClean => "request.completed",
+        Signal.LeftoversFound => "request.leftovers-found",
+        Signal.ReportedUnchanged => "request.reported-unchanged",
+        Signal.ClosedByPerson => "request.closed-by-person",
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "No audit event for this signal."),
+    };
+}

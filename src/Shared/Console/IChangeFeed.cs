@@ -1,0 +1,13 @@
+namespace AutopilotReset.Shared.Console;
+
+/// <summary>Tells pages that rows changed; they read again. Coalescing is the page's business (at most two a second).</summary>
+public interface IChangeFeed
+{
+    /// <summary>Calls back on any thread until disposed.</summary>
+    IDisposable Subscribe(Action<Change> onChange);
+}
+
+public enum ChangeKind { Request, Batch, Review, Inventory, Guard, Audit }
+
+/// <param name="Id">Batch id for requests and batches, review id for reviews; <c>null</c> otherwise.</param>
+public readonly record struct Change(ChangeKind Kind, Guid? Id);

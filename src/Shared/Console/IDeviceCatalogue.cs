@@ -1,0 +1,127 @@
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Shared.Console;
+
+/// <summary>The inventory as one admin may see it, the sync that feeds it, and the selections made from it.</summary>
+public interface IDeviceCatalogue
+{
+    Task<DevicePage> FindAsync(Admin admin, DeviceQuery query, int skip, int take, CancellationToken stop);
+
+    /// <summary><c>null</c> when this admin's reads hold no such device.</summary>
+    Task<DeviceDetail?> GetAsync(Admin admin, string key, CancellationToken stop);
+
+    Task<InventoryStatus> StatusAsync(Admin admin, CancellationToken stop);
+
+    /// <summary>Starts a sync in the background; answers at once. Refused while one is running.</summary>
+    Task<Outcome<Done>> StartSyncAsync(Admin admin, CancellationToken stop);
+
+    /// <summary>Entra groups whose name starts with or contains the text; read live.</summary>
+    Task<Outcome<IReadOnlyList<GroupHit>>> FindGroupsAsync(Admin admin, string text, CancellationToken stop);
+
+    /// <summary>Freezes a choice on the server. An empty, unreadable or unbounded choice is refused, never read as "all".</summary>
+    Task<Outcome<Selection>> SelectAsync(Admin admin, Choice choice, CancellationToken stop);
+
+    Task<Selection?> GetSelectionAsync(Admin admin, Guid selectionId, CancellationToken stop);
+
+    Task<Outcome<Selection>> RemoveFromSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop);
+}
+
+/// <summary>Filter and order of the devices page; all of it stands in the URL.</summary>
+public sealed record DeviceQuery
+{
+    /// <summary>Substring of name, serial or user, case-insensitive.</summary>
+    public string? Text { get; init; }
+
+    public Verdict? Verdict { get; init; }
+    public string? JoinType { get; init; }
+    public string? OwnerType { get; init; }
+    public bool? Autopilot { get; init; }
+    public bool? Armed { get; init; }
+    public DeviceSort Sort { get; init; } = DeviceSort.Name;
+    public bool Descending { get; init; }
+}
+
+public enum DeviceSort { Name, Serial, Model, OsVersion, User, LastCheckIn, Verdict }
+
+public sealed record DevicePage(IReadOnlyList<DeviceRow> Rows, int Total);
+
+/// <summary>One row of the grid. <see cref="Key"/> is stable: <c>i-</c> Intune id, <c>e-</c> Entra device id, <c>a-</c> Autopilot identity id, then the id.</summary>
+public sealed record DeviceRow
+{
+    public required string Key { get; init; }
+    public required string Name { get; init; }
+    public string? Serial { get; init; }
+    public string? Model { get; init; }
+    public string? OsVersion { get; init; }
+
+    /// <summary>"Entra joined", "hybrid joined", "registered", "unknown".</summary>
+    public required string JoinType { get; init; }
+
+    public string? OwnerType { get; init; }
+    public string? User { get; init; }
+    public DateTimeOffset? LastCheckIn { get; init; }
+    public bool Autopilot { get; init; }
+    public string? GroupTag { get; init; }
+    public string? EnrollmentProfile { get; init; }
+    public string? ManagedBy { get; init; }
+    public bool? Encrypted { get; init; }
+    public long? FreeStorageBytes { get; init; }
+    public required Verdict Verdict { get; init; }
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>Set while an order of ours was accepted and not proven.</summary>
+    public DateTimeOffset? ArmedSince { get; init; }
+
+    /// <summary>Gone at the last full read by the same reader.</summary>
+    public bool Missing { get; init; }
+}
+
+/// <summary>Everything of one device.</summary>
+public sealed record DeviceDetail(DeviceRow Row, DeviceFacts Facts, Judgement Reset, Judgement Wipe, IReadOnlyList<RequestRow> Requests);
+
+/// <summary>How old the inventory is and what the running sync does.</summary>
+public sealed record InventoryStatus
+{
+    public DateTimeOffset? LastFullRead { get; init; }
+    public int Devices { get; init; }
+    public bool Running { get; init; }
+
+    /// <summary>What is read now: "Intune devices", "Entra devices", "Autopilot identities", "joining".</summary>
+    public string? Stage { get; init; }
+
+    public int ReadSoFar { get; init; }
+
+    /// <summary>Why the last sync did not complete; the older inventory stays.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>"the application" or the admin whose reads these are.</summary>
+    public required string Reader { get; init; }
+}
+
+public sealed record GroupHit(string Id, string Name, string? Description);
+
+/// <summary>How devices were chosen. There is no "everything".</summary>
+public abstract record Choice
+{
+    private Choice() { }
+
+    public sealed record Keys(IReadOnlyCollection<string> DeviceKeys) : Choice;
+
+    /// <summary>All that match a filter; refused when the filter is empty. <paramref name="ExpectedCount"/> is the number the admin was shown.</summary>
+    public sealed record Matching(DeviceQuery Query, int ExpectedCount) : Choice;
+
+    /// <summary>Devices that are transitive members of an Entra group, read live.</summary>
+    public sealed record Group(string GroupId, string GroupName) : Choice;
+
+    /// <summary>Serials, names, Intune or Entra ids, one a line, as pasted or scanned.</summary>
+    public sealed record Pasted(string Text) : Choice;
+}
+
+/// <summary>A frozen choice kept on the server.</summary>
+public sealed record Selection(Guid Id, string Source, IReadOnlyList<DeviceRow> Devices, IReadOnlyList<SelectionProblem> Problems);
+
+/// <summary>A line that did not point at exactly one device: listed, never guessed.</summary>
+/// <param name="Line">1-based line number; 0 where the choice had no lines.</param>
+public sealed record SelectionProblem(int Line, string Text, string Why, IReadOnlyList<DeviceRow> Candidates);

@@ -1,0 +1,46 @@
+namespace AutopilotReset.Shared.Console;
+
+/// <summary>Kill switch, protected and held devices, and what this console may do in this tenant.</summary>
+public interface IGuardRoom
+{
+    Task<Guards> GetAsync(Admin admin, CancellationToken stop);
+
+    /// <summary>Stops all sending in the tenant, or allows it again. A reason is required.</summary>
+    Task<Outcome<Done>> SetKillSwitchAsync(Admin admin, bool on, string reason, CancellationToken stop);
+
+    Task<Outcome<Done>> AddEntryAsync(Admin admin, GuardEntry entry, CancellationToken stop);
+    Task<Outcome<Done>> RemoveEntryAsync(Admin admin, Guid entryId, string reason, CancellationToken stop);
+
+    /// <summary>Roles, consents and scopes, each tried now: works, missing, how to fix.</summary>
+    Task<IReadOnlyList<Capability>> CheckCapabilitiesAsync(Admin admin, CancellationToken stop);
+}
+
+public sealed record KillSwitch(bool On, string? Reason, string? By, DateTimeOffset? Since);
+
+public enum GuardList { Protected, Held }
+
+public enum GuardEntryKind { Serial, Name, Group, DeviceId }
+
+/// <param name="Value">Serial, name, Entra group id, or Intune/Entra device id.</param>
+public sealed record GuardEntry(Guid Id, GuardList List, GuardEntryKind Kind, string Value, string? Label, string Reason, string AddedBy, DateTimeOffset AddedAt);
+
+public sealed record Guards
+{
+    public required KillSwitch KillSwitch { get; init; }
+    public required IReadOnlyList<GuardEntry> Entries { get; init; }
+    public required int DevicesPerBatch { get; init; }
+    public required int DevicesPer24Hours { get; init; }
+    public required int SentLast24Hours { get; init; }
+    public required int SendsPerMinute { get; init; }
+    public required int ConfirmationValidHours { get; init; }
+    public required int ReleaseAfterDays { get; init; }
+    public required int RefuseAfterDays { get; init; }
+    public string? TicketPattern { get; init; }
+    public required string TenantId { get; init; }
+    public required string Cloud { get; init; }
+    public required string DeploymentId { get; init; }
+    public required string Version { get; init; }
+}
+
+/// <param name="HowToFix"><c>null</c> when it works.</param>
+public sealed record Capability(string Area, string What, HealthState State, string Text, string? HowToFix);

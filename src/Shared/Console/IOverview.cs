@@ -1,0 +1,38 @@
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Shared.Console;
+
+/// <summary>What is going on and what needs a person.</summary>
+public interface IOverview
+{
+    Task<OverviewView> GetAsync(Admin admin, CancellationToken stop);
+}
+
+public sealed record OverviewView
+{
+    public required int Armed { get; init; }
+    public required IReadOnlyList<RequestRow> OldestArmed { get; init; }
+    public required IReadOnlyList<BatchRow> Running { get; init; }
+
+    /// <summary>Requests per state that a person should look at.</summary>
+    public required IReadOnlyDictionary<DeviceState, int> NeedsPerson { get; init; }
+
+    /// <summary>Resets proven or reported in the last 30 days that ended Completed, of all that ended; <c>null</c> when none ended.</summary>
+    public double? SuccessRate { get; init; }
+
+    public TimeSpan? MedianTimeToProof { get; init; }
+    public required IReadOnlyList<RequestRow> HybridWaiting { get; init; }
+
+    /// <summary>Sends left in our own budget of this minute; the tenant's cannot be read.</summary>
+    public required int BudgetLeft { get; init; }
+
+    public required int BudgetPerMinute { get; init; }
+    public required KillSwitch KillSwitch { get; init; }
+    public required InventoryStatus Inventory { get; init; }
+    public required IReadOnlyList<HealthRow> Health { get; init; }
+}
+
+public enum HealthState { Works, Degraded, Broken, Unknown }
+
+/// <param name="What">Sign-in, Graph, Database, Engine.</param>
+public sealed record HealthRow(string What, HealthState State, string Text, DateTimeOffset At);

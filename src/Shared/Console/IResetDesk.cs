@@ -1,0 +1,183 @@
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Shared.Console;
+
+/// <summary>Review, confirm, watch and stop resets and wipes. Every command checks the admin's standing on the server.</summary>
+public interface IResetDesk
+{
+    /// <summary>Reads every chosen device live in the background and judges it. A wipe takes exactly one device in this version.</summary>
+    Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop);
+
+    Task<Review?> GetReviewAsync(Admin admin, Guid reviewId, CancellationToken stop);
+
+    Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop);
+
+    /// <summary>Releases one device whose verdict is <see cref="Verdict.Release"/>; the reason is audited.</summary>
+    Task<Outcome<Done>> ReleaseAsync(Admin admin, Guid reviewId, string deviceKey, string reason, CancellationToken stop);
+
+    /// <summary>Freezes the list and creates the batch. Refused unless every guard can be read and allows it. The same review confirms once.</summary>
+    Task<Outcome<Guid>> ConfirmAsync(Admin admin, Confirmation confirmation, CancellationToken stop);
+
+    Task<IReadOnlyList<BatchRow>> FindBatchesAsync(Admin admin, BatchQuery query, int skip, int take, CancellationToken stop);
+    Task<BatchDetail?> GetBatchAsync(Admin admin, Guid batchId, CancellationToken stop);
+    Task<RequestPage> GetRequestsAsync(Admin admin, RequestQuery query, int skip, int take, CancellationToken stop);
+    Task<RequestDetail?> GetRequestAsync(Admin admin, Guid requestId, CancellationToken stop);
+
+    Task<Outcome<Done>> PauseAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
+    Task<Outcome<Done>> ResumeAsync(Admin admin, Guid batchId, CancellationToken stop);
+
+    /// <summary>Cancels what has not been sent; the answer is the number cancelled.</summary>
+    Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
+
+    /// <summary>From now on sends as this admin.</summary>
+    Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop);
+
+    /// <summary>A new selection of the failed devices that have neither an accepted nor an Unknown attempt.</summary>
+    Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop);
+
+    /// <summary>A person settles an Unknown order, evidence in view.</summary>
+    Task<Outcome<Done>> DecideUnknownAsync(Admin admin, Guid requestId, bool taken, string reason, CancellationToken stop);
+
+    /// <summary>Closes a stalled request. The order stays armed and is listed until it is proven.</summary>
+    Task<Outcome<Done>> CloseStalledAsync(Admin admin, Guid requestId, string reason, CancellationToken stop);
+
+    /// <summary>Re-reads the holder and refuses when it is not <see cref="Repair.ShownHolderId"/> any more; then removes it or sets the named person.</summary>
+    Task<Outcome<Done>> RepairAsync(Admin admin, Repair repair, CancellationToken stop);
+}
+
+/// <summary>Result of reading and judging the chosen devices live.</summary>
+public sealed record Review
+{
+    public required Guid Id { get; init; }
+    public required OrderKind Kind { get; init; }
+    public required int Total { get; init; }
+
+    /// <summary>Devices read so far; the review is complete when it equals <see cref="Total"/>.</summary>
+    public required int Read { get; init; }
+
+    public required IReadOnlyList<ReviewedDevice> Devices { get; init; }
+    public required IReadOnlyList<SelectionProblem> Problems { get; init; }
+
+    /// <summary>Covers kind, every confirmed identity and every release: a changed list has another hash and voids the confirmation.</summary>
+    public required string FrozenHash { get; init; }
+
+    /// <summary>Guards that would hold or refuse this batch now, in words; empty when none.</summary>
+    public required IReadOnlyList<string> Guards { get; init; }
+
+    /// <summary>The batch that this review became, once confirmed.</summary>
+    public Guid? BatchId { get; init; }
+
+    public bool Complete => Read == Total;
+}
+
+/// <param name="Error">Why the device could not be read; such a device is refused.</param>
+/// <param name="ReleasedBecause">The reason with which a person released it.</param>
+public sealed record ReviewedDevice(string Key, DeviceFacts? Facts, string Name, string? Serial, Judgement Judgement, string? Error, string? ReleasedBecause)
+{
+    /// <summary>Goes into the batch when confirmed.</summary>
+    public bool WillBeSent => Error is null && (Judgement.Verdict <= Verdict.Attention || (Judgement.Verdict == Verdict.Release && ReleasedBecause is not null));
+}
+
+/// <summary>What an admin typed and saw when confirming.</summary>
+public sealed record Confirmation
+{
+    public required Guid ReviewId { get; init; }
+    public required string FrozenHash { get; init; }
+    public required NextUser NextUser { get; init; }
+
+    /// <summary>For a reset: the number of devices, typed by hand.</summary>
+    public string? TypedCount { get; init; }
+
+    /// <summary>For a wipe: the serial, typed by hand.</summary>
+    public string? TypedSerial { get; init; }
+
+    public required string Justification { get; init; }
+    public string? Ticket { get; init; }
+}
+
+public sealed record BatchQuery(BatchState? State = null, string? Text = null, OrderKind? Kind = null);
+
+public sealed record BatchRow
+{
+    public required Guid Id { get; init; }
+    public required OrderKind Kind { get; init; }
+    public required BatchState State { get; init; }
+    public string? StateReason { get; init; }
+    public required DateTimeOffset ConfirmedAt { get; init; }
+    public required string ConfirmedBy { get; init; }
+    public required string Justification { get; init; }
+    public string? Ticket { get; init; }
+    public required IReadOnlyDictionary<DeviceState, int> Counts { get; init; }
+    public int Total => Counts.Values.Sum();
+}
+
+public sealed record BatchDetail
+{
+    public required BatchRow Row { get; init; }
+    public required NextUser NextUser { get; init; }
+    public required string SendsAs { get; init; }
+
+    /// <summary>Sends of this batch in the last minute.</summary>
+    public required int SentLastMinute { get; init; }
+
+    /// <summary>When the last unsent device would be sent at the configured rate; <c>null</c> when nothing is unsent or it is paused.</summary>
+    public DateTimeOffset? ExpectedSentBy { get; init; }
+
+    public required IReadOnlyList<AuditRow> Timeline { get; init; }
+}
+
+/// <param name="ArmedOnly">Accepted and not proven, whatever the state.</param>
+/// <param name="NeedsPersonOnly">Unknown, stalled, awaiting approval, findings, failed.</param>
+public sealed record RequestQuery(Guid? BatchId = null, DeviceState? State = null, string? DeviceId = null, string? Text = null, bool ArmedOnly = false, bool NeedsPersonOnly = false, bool HybridWipesWaitingOnly = false);
+
+public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
+
+public sealed record RequestRow
+{
+    public required Guid Id { get; init; }
+    public required Guid BatchId { get; init; }
+    public required OrderKind Kind { get; init; }
+    public required string DeviceKey { get; init; }
+    public required string Name { get; init; }
+    public string? Serial { get; init; }
+    public required DeviceState State { get; init; }
+
+    /// <summary>What happened last, in words: the refusal, Graph's answer, the finding.</summary>
+    public string? Note { get; init; }
+
+    public required EvidenceGrade Grade { get; init; }
+
+    /// <summary>Completed on Intune's word alone: there was neither user nor owner to vanish.</summary>
+    public bool ReportedOnly { get; init; }
+
+    public DateTimeOffset? LastEvidenceAt { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+    public DateTimeOffset? ArmedSince { get; init; }
+    public DateTimeOffset? ProvenAt { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>For a wipe of a hybrid-joined device: when its 24 hours are over (mission.md).</summary>
+    public DateTimeOffset? ReadyFrom { get; init; }
+}
+
+public sealed record RequestDetail
+{
+    public required RequestRow Row { get; init; }
+    public required NextUser NextUser { get; init; }
+    public required ConfirmedIdentity Confirmed { get; init; }
+    public Snapshot? Before { get; init; }
+    public Observation? Latest { get; init; }
+    public required IReadOnlyList<HolderFinding> Findings { get; init; }
+    public required IReadOnlyList<AuditRow> Timeline { get; init; }
+}
+
+public enum Holder { PrimaryUser, Owner }
+
+/// <summary>A primary user or owner that is not as expected after the reset.</summary>
+public sealed record HolderFinding(Holder Holder, Person Was, Person IsNow, string Text);
+
+/// <param name="ShownHolderId">Entra id of the person the page showed; <c>null</c> when it showed nobody.</param>
+/// <param name="SetToUserPrincipalName">Who shall be holder; <c>null</c> removes the holder. An owner can only be removed.</param>
+public sealed record Repair(Guid RequestId, Holder Holder, string? ShownHolderId, string? SetToUserPrincipalName);
