@@ -1,6 +1,5 @@
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
-using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Shared.Console;
 
