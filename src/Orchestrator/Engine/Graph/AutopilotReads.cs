@@ -37,10 +37,10 @@ internal static class AutopilotReads
         try
         {
             var found = await BetaReads.SendAsync(graph, address, WindowsAutopilotDeviceIdentity.CreateFromDiscriminatorValue, stop);
-            var profile = found?.AdditionalData.GetValueOrDefault("deploymentProfile") as UntypedObject;
+            var profile = BetaReads.Value(found, "deploymentProfile") as UntypedObject;
             return identity with
             {
-                ProfileAssignmentStatus = found?.AdditionalData.GetValueOrDefault("deploymentProfileAssignmentStatus")?.ToString(),
+                ProfileAssignmentStatus = BetaReads.Value(found, "deploymentProfileAssignmentStatus")?.ToString(),
                 ProfileName = Text(profile, "displayName"),
                 SelfDeploying = SelfDeploying(profile),
             };

@@ -33,7 +33,9 @@ internal static class BetaReads
     public static Task<T?> SendAsync<T>(GraphServiceClient graph, Uri address, ParsableFactory<T> factory, CancellationToken stop)
         where T : IParsable => graph.RequestAdapter.SendAsync(Get(address), factory, Errors, stop);
 
-    private static object? Value(IAdditionalDataHolder holder, string name) => holder.AdditionalData.GetValueOrDefault(name);
+    /// <summary>A property that the v1.0 type does not declare.</summary>
+    public static object? Value(IAdditionalDataHolder? holder, string name) =>
+        holder is not null && holder.AdditionalData.TryGetValue(name, out var value) ? value : null;
 
     private static string? Text(IAdditionalDataHolder holder, string name) => Value(holder, name)?.ToString();
 

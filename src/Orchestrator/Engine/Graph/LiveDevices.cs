@@ -14,7 +14,7 @@ namespace AutopilotReset.Engine.Graph;
 public sealed class LiveDevices(GraphClients clients, TimeProvider time)
 {
     /// <returns>The facts, or <c>null</c> when Intune has no such record.</returns>
-    /// <exception cref="ApiException">Anything that could not be read; the device is then unknown, never "clean".</exception>
+    /// <exception cref="ODataError">Anything that could not be read; the device is then unknown, never "clean".</exception>
     public async Task<DeviceFacts?> ReadAsync(string managedDeviceId, Account account, Guid? loan, CancellationToken stop)
     {
         var graph = clients.ForReading(account, loan);

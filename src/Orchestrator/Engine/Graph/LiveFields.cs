@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AutopilotReset.Shared.Devices;
 using Microsoft.Graph.Models;
+using Microsoft.Kiota.Abstractions.Serialization;
 using Person = AutopilotReset.Shared.Devices.Person;
 
 namespace AutopilotReset.Engine.Graph;
@@ -100,6 +101,5 @@ internal static class LiveFields
     private static IEnumerable<string> HardwareIds(Device? device) =>
         (device?.PhysicalIds ?? []).Where(p => p.StartsWith("[ZTDID]", StringComparison.OrdinalIgnoreCase) || p.StartsWith("[HWID]", StringComparison.OrdinalIgnoreCase));
 
-    private static string? Additional(Microsoft.Kiota.Abstractions.Serialization.IAdditionalDataHolder holder, string name) =>
-        holder.AdditionalData.TryGetValue(name, out var value) ? value?.ToString() : null;
+    private static string? Additional(IAdditionalDataHolder holder, string name) => BetaReads.Value(holder, name)?.ToString();
 }
