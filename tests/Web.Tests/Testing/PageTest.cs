@@ -2,7 +2,6 @@ using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Tests.Testing.Fakes;
 using Bunit;
 using Bunit.TestDoubles;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AutopilotReset.Web.Tests.Testing;

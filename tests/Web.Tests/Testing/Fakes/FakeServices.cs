@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace AutopilotReset.Web.Tests.Testing.Fakes;
 
 internal static class FakeServices
