@@ -1,20 +1,15 @@
 namespace AutopilotReset.Engine.Data;
 
-/// <summary>Our own send budget, as the dispatcher last counted it. The tenant's cannot be read.</summary>
-public sealed class SendBudget
+/// <summary>Our own send budget as the pages show it; what the tenant has left cannot be read (design.md, Sending).</summary>
+/// <param name="perMinute">Configured sends a minute.</param>
+public sealed class SendBudget(int perMinute)
 {
-    private int _leftThisMinute;
-    private int _perMinute;
+    private volatile int _left = perMinute;
 
-    public int LeftThisMinute
-    {
-        get => Volatile.Read(ref _leftThisMinute);
-        set => Volatile.Write(ref _leftThisMinute, value);
-    }
+    public int PerMinute { get; } = perMinute;
 
-    public int PerMinute
-    {
-        get => Volatile.Read(ref _perMinute);
-        set => Volatile.Write(ref _perMinute, value);
-    }
+    /// <summary>Sends left in this minute, by what the last 20 seconds used.</summary>
+    public int LeftThisMinute => _left;
+
+    internal void Set(int leftIn20Seconds) => _left = Math.Min(PerMinute, leftIn20Seconds * 3);
 }
