@@ -9,6 +9,8 @@ internal sealed class DispatchHold(ConsoleDatabase database, TenantIdentity tena
     /// <summary>A holder that did not renew for this long has lost it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(5);
+
     private long _renewedAt;
 
     /// <summary>Names this process in attempts and in the lease.</summary>
@@ -24,6 +26,8 @@ internal sealed class DispatchHold(ConsoleDatabase database, TenantIdentity tena
     /// <returns><c>true</c> when it is ours now; a first hold has a new <see cref="Token"/>.</returns>
     public async Task<bool> TakeOrRenewAsync(CancellationToken stop)
     {
+        if (Token != 0 && time.GetElapsedTime(_renewedAt) < RenewAfter)
+            return true;
         var now = time.GetUtcNow();
         var stamp = time.GetTimestamp();
         Token = await database.WriteAsync(async db =>

@@ -19,7 +19,7 @@ internal sealed class Intents(ConsoleDatabase database, GuardGate guard, Dispatc
         var batch = await db.Batches.SingleAsync(b => b.Id == request.BatchId, stop);
         if (request.State != DeviceState.Planned || request.NotBefore > now || !await hold.IsOursAsync(db, stop))
             return null;
-        if (await guard.MaySendAsync(db, batch, now, stop) is not null)
+        if (await guard.MaySendAsync(db, batch, request.Id, now, stop) is not null)
             return null;
 
         var attempt = new SendAttempt

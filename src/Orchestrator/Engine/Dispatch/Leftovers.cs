@@ -19,7 +19,13 @@ internal sealed class Leftovers(ConsoleDatabase database, LiveDevices live, Time
     public const int MostThrottles = 2;
 
     /// <summary>Every request in Sending that nobody in this process is sending.</summary>
-    public Task<int> RecoverAsync(IReadOnlySet<Guid> inFlight, string tenant, CancellationToken stop) => database.WriteAsync(async db =>
+    public async Task<int> RecoverAsync(IReadOnlySet<Guid> inFlight, string tenant, CancellationToken stop)
+    {
+        var sending = await database.ReadAsync(db => db.Requests.Where(r => r.Tenant == tenant && r.State == DeviceState.Sending).Select(r => r.Id).ToListAsync(stop));
+        return sending.All(inFlight.Contains) ? 0 : await MarkAsync(inFlight, tenant, stop);
+    }
+
+    private Task<int> MarkAsync(IReadOnlySet<Guid> inFlight, string tenant, CancellationToken stop) => database.WriteAsync(async db =>
     {
         var now = time.GetUtcNow();
         var sending = await db.Requests.Where(r => r.Tenant == tenant && r.State == DeviceState.Sending).ToListAsync(stop);

@@ -22,12 +22,12 @@ internal sealed class Preparation(LiveDevices live, EligibilityContexts contexts
         var facts = await live.ReadAsync(request.ManagedDeviceId, batch.SendsAs, batch.Id, stop);
         if (facts is null)
             return new("The Intune record is gone since the confirmation.", null, stamp);
-        if (await RefusalAsync(request, facts, stop) is { } refusal)
+        if (await RefusalAsync(request, batch, facts, stop) is { } refusal)
             return new(refusal, null, stamp);
         return new(null, SnapshotOf(facts), stamp);
     }
 
-    private async Task<string?> RefusalAsync(DeviceRequest request, DeviceFacts facts, CancellationToken stop)
+    private async Task<string?> RefusalAsync(DeviceRequest request, Batch batch, DeviceFacts facts, CancellationToken stop)
     {
         // Its own check, beside the rules: whatever the inventory or the rules say, a device that is not surely Entra joined is never reset.
         if (request.Kind == OrderKind.AutopilotReset && !SurelyEntraJoined(facts))
@@ -39,7 +39,7 @@ internal sealed class Preparation(LiveDevices live, EligibilityContexts contexts
         if (differences.Count > 0)
             return "Changed since the confirmation: " + string.Join("; ", differences) + ".";
 
-        var context = await contexts.ForAsync(request, stop);
+        var context = await contexts.BuildForAsync(request, batch.SendsAs, batch.Id, stop);
         var judgement = request.Kind == OrderKind.Wipe ? WipeEligibility.Judge(facts, context) : ResetEligibility.Judge(facts, context);
         var against = judgement.Reasons
             .Where(r => r.Verdict == Verdict.Refused || (r.Verdict == Verdict.Release && !request.ReleasedCodes.Contains(r.Code)))
