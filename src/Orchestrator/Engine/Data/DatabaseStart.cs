@@ -18,9 +18,9 @@ public sealed class DatabaseStart(Func<ConsoleDbContext> open)
         {
             await db.Database.MigrateAsync(limited.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException tooLong) when (!stop.IsCancellationRequested)
         {
-            throw new TimeoutException("The database could not be migrated in ten minutes: another process holds it, or one was killed while migrating (then delete the table __EFMigrationsLock).");
+            throw new TimeoutException("The database could not be migrated in ten minutes: another process holds it, or one was killed while migrating (then delete the table __EFMigrationsLock).", tooLong);
         }
     }
 }
