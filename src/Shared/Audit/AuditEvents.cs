@@ -16,6 +16,7 @@ public static class AuditEvents
     public const string BatchResumed = "batch.resumed";
     public const string BatchCancelled = "batch.cancelled";
     public const string BatchTakenOver = "batch.taken-over";
+    public const string BatchSent = "batch.sent";
     public const string BatchFinished = "batch.finished";
 
     public const string RequestPlanned = "request.planned";

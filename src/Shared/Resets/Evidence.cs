@@ -53,4 +53,7 @@ public sealed record Observation
 
     /// <summary>Last sign-in on the device that Entra or Intune knows, where it could be read.</summary>
     public DateTimeOffset? LastSignIn { get; init; }
+
+    /// <summary>Entra id of whoever made <see cref="LastSignIn"/>; <c>null</c> when only the time is known.</summary>
+    public string? LastSignInUserId { get; init; }
 }
