@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Identity.Web;
 
 namespace AutopilotReset.Web.Hosting;
@@ -28,7 +29,7 @@ internal static class OutboundHttpServices
     public static void AddOutboundHttp(this IServiceCollection services, IConfiguration configuration)
     {
         var trust = configuration["Network:TrustedCaFile"] is { Length: > 0 } file ? NetworkTrust.FromFile(file) : null;
-        services.AddSingleton(new OutboundHttp(trust));
+        services.TryAddSingleton(new OutboundHttp(trust));
         services.ConfigureHttpClientDefaults(client =>
             client.ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutboundHttp>().CreateHandler()));
         services.AddOptions<MicrosoftIdentityOptions>(OpenIdConnectDefaults.AuthenticationScheme)
