@@ -18,10 +18,10 @@ public sealed class SignInTests : IAsyncLifetime
     {
         using var browser = _console.OpenBrowser();
 
-        var page = await browser.ChooseAsync(await browser.GetAsync("/devices?search=x"), "ada");
+        var page = await browser.ChooseAsync(await browser.GetAsync("/?search=x"), "ada");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal("/devices?search=x", browser.Here.PathAndQuery);
+        Assert.Equal("/?search=x", browser.Here.PathAndQuery);
         Assert.True(await browser.IsInsideAsync());
         Assert.Equal(1, _console.Count("AuditEntries", "Type = 'access.signed-in' AND ActorName = 'Ada Lindgren'"));
     }

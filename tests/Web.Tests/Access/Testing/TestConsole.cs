@@ -1,4 +1,4 @@
-using AutopilotReset.Engine.Data;
+using System.Net;
 using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Simulator;
@@ -24,17 +24,14 @@ internal sealed class TestConsole : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
     private readonly string _folder;
-    private readonly bool _ownsTenant;
     private WebApplication _app = null!;
 
-    private TestConsole(PracticeTenant tenant, bool ownsTenant, string folder, Dictionary<string, string?> settings)
-    {
-        (Tenant, _ownsTenant, _folder, _settings) = (tenant, ownsTenant, folder, settings);
-    }
+    private TestConsole(PracticeTenant tenant, string folder, Dictionary<string, string?> settings, FakeTimeProvider clock) =>
+        (Tenant, _folder, _settings, Clock) = (tenant, folder, settings, clock);
 
     public PracticeTenant Tenant { get; }
 
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Clock { get; }
 
     public Uri Address { get; private set; } = null!;
 
@@ -49,7 +46,7 @@ internal sealed class TestConsole : IAsyncDisposable
         var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 1 }, TimeProvider.System);
         var folder = Directory.CreateTempSubdirectory("console-access-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "ca.pem"), tenant.AuthorityPem);
-        var console = new TestConsole(tenant, ownsTenant: true, folder, Settings(folder, settings));
+        var console = new TestConsole(tenant, folder, Settings(folder, settings), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         console.CreateDatabase();
         await console.RunAsync();
         return console;
@@ -59,8 +56,7 @@ internal sealed class TestConsole : IAsyncDisposable
     public async Task<TestConsole> RestartAsync()
     {
         await _app.DisposeAsync();
-        var next = new TestConsole(Tenant, _ownsTenant, _folder, _settings);
-        next.Clock.SetUtcNow(Clock.GetUtcNow());
+        var next = new TestConsole(Tenant, _folder, _settings, Clock);
         await next.RunAsync();
         return next;
     }
@@ -90,8 +86,7 @@ internal sealed class TestConsole : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        if (_ownsTenant)
-            await Tenant.DisposeAsync();
+        await Tenant.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
