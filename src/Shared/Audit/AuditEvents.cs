@@ -9,6 +9,7 @@ public static class AuditEvents
     public const string SignedOut = "access.signed-out";
     public const string TurnedAway = "access.turned-away";
     public const string RoleLost = "access.role-lost";
+    public const string SessionEnded = "access.session-ended";
 
     public const string BatchConfirmed = "batch.confirmed";
     public const string BatchPaused = "batch.paused";
