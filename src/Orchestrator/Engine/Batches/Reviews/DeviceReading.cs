@@ -1,7 +1,7 @@
+using AutopilotReset.Engine.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
-using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Engine.Batches.Reviews;
 
@@ -57,7 +57,7 @@ internal sealed class DeviceReader(IDeviceCatalogue catalogue, ReadLiveDevice re
 
         // A serial that changed since the inventory was read may have other twins than the inventory knows.
         var facts = live with { SerialTwins = known.Facts.SerialTwins };
-        if (!string.Equals(live.Serial, known.Facts.Serial, StringComparison.OrdinalIgnoreCase))
+        if (Serials.Normalise(live.Serial ?? "") != Serials.Normalise(known.Facts.Serial ?? ""))
             return DeviceReading.Unreadable($"its serial is \"{live.Serial}\" now and \"{known.Facts.Serial}\" in the inventory. Sync the inventory first.");
         return new DeviceReading(facts, Judges.Judge(review.Kind, facts, context), null);
     }

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;

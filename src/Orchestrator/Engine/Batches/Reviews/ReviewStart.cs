@@ -1,4 +1,4 @@
-using AutopilotReset.Engine.Batches.Commands;
+using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;

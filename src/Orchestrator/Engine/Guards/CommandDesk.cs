@@ -4,7 +4,7 @@ using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 
-namespace AutopilotReset.Engine.Batches.Commands;
+namespace AutopilotReset.Engine.Guards;
 
 /// <summary>A command as the audit names it when it is refused.</summary>
 /// <param name="Name">Such as <c>batch.pause</c>.</param>

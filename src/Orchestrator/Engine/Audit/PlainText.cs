@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AutopilotReset.Engine.Batches;
+namespace AutopilotReset.Engine.Audit;
 
 /// <summary>Text from people and devices as one line that shows what is in it: control, format and bidirectional characters become ␦ (faults.md, spoofed names).</summary>
 internal static class PlainText

@@ -1,10 +1,10 @@
-using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Audit;
 using AutopilotReset.Shared.Console;
 
-namespace AutopilotReset.Engine.Batches.Commands;
+namespace AutopilotReset.Engine.Guards;
 
 /// <summary>A reason that a person gives must say something.</summary>
-internal static class Reasons
+internal static class GivenReasons
 {
     /// <summary>The refusal, or <c>null</c> when the text will do.</summary>
     public static Refused? Require(string? text, string what, GuardOptions options)
