@@ -1,5 +1,4 @@
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +9,9 @@ public sealed partial class NewReset
 {
     private NewResetAddress _address = new();
     private LoadState<Review>? _load;
+    private Review? _review;
     private Refused? _refused;
+    private bool _cameFromStep;
     private string? _ticketPattern;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
@@ -18,7 +19,7 @@ public sealed partial class NewReset
     [Inject] private IGuardRoom Guards { get; set; } = null!;
 
     /// <summary>The step in the address; it is not shown before what it builds on is there.</summary>
-    private Step Shown => _address.Step == Step.Choose || _load?.Value is not { } review ? _address.Step : ReachedStep(review);
+    private Step Shown => _address.Step == Step.Choose || _review is null || _review.Id != _address.ReviewId ? _address.Step : ReachedStep(_review);
 
     protected override void ReadAddress() => _address = NewResetAddress.Parse(Navigation.Uri);
 
@@ -31,7 +32,14 @@ public sealed partial class NewReset
 
     private string AddressOf(Step step) => (_address with { Step = step }).ToString();
 
-    private void Go(NewResetAddress address) => GoTo(address.ToString());
+    private void Go(NewResetAddress address)
+    {
+        _cameFromStep = true;
+        GoTo(address.ToString());
+    }
+
+    // What was typed goes into the address without a step back in the history for each field.
+    private void Keep(NewResetAddress address) => GoTo(address.ToString(), replace: true);
 
     private async Task<string?> StartAsync(CancellationToken stop)
     {
@@ -59,7 +67,9 @@ public sealed partial class NewReset
             return null;
         var admin = await Current.GetAsync();
         _ticketPattern = (await Guards.GetAsync(admin, stop)).TicketPattern;
-        return await Desk.GetReviewAsync(admin, id, stop);
+        _review = await Desk.GetReviewAsync(admin, id, stop);
+        StateHasChanged();
+        return _review;
     }
 
     private async Task ReloadAsync()

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-internal enum Step { Choose, Review, Plan, Confirm }
+public enum Step { Choose, Review, Plan, Confirm }
 
 /// <summary>
 /// The state of the New reset page; all of it stands in the address, so that it survives a refresh and can be pasted into a ticket.
 /// What is chosen and judged is kept on the server, behind the ids.
 /// </summary>
-internal sealed record NewResetAddress
+public sealed record NewResetAddress
 {
     public const string Path = "/resets/new";
 
