@@ -1,7 +1,6 @@
 using System.Net;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Devices;
-using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
