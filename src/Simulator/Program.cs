@@ -1,2 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+namespace AutopilotReset.Simulator;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => Task.FromResult(args.Length);
+}
