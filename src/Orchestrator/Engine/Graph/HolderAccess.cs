@@ -1,5 +1,6 @@
 using System.Net;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
@@ -41,7 +42,7 @@ public sealed class HolderAccess(GraphClients clients)
     {
         try
         {
-            var graph = clients.ForAdmin(admin, null, GraphScopes.RepairPrimaryUser);
+            var graph = clients.ForAdmin(admin, null, GraphScopes.SetPrimaryUser);
             var user = await graph.Users[userPrincipalName].GetAsync(r => r.QueryParameters.Select = ["id", "userPrincipalName", "displayName"], stop);
             return LiveFields.Id(user?.Id) is { } id ? new Person(id, user!.UserPrincipalName, user.DisplayName) : null;
         }
@@ -52,8 +53,13 @@ public sealed class HolderAccess(GraphClients clients)
     }
 
     /// <summary>The rare scopes that changing this holder needs; asked for when first needed.</summary>
-    public static IReadOnlyCollection<string> ScopesFor(Shared.Console.Holder holder) =>
-        holder == Shared.Console.Holder.Owner ? GraphScopes.RepairOwner : GraphScopes.RepairPrimaryUser;
+    public static IReadOnlyCollection<string> ScopesFor(Repair repair)
+    {
+        ArgumentNullException.ThrowIfNull(repair);
+        if (repair.Holder == Holder.Owner)
+            return GraphScopes.RepairOwner;
+        return repair.SetToUserPrincipalName is null ? GraphScopes.RepairPrimaryUser : GraphScopes.SetPrimaryUser;
+    }
 
     /// <summary><c>DELETE beta/…/managedDevices('{id}')/users/$ref</c>: no user id, there is one primary user at most (graph.md §4).</summary>
     public Task RemovePrimaryUserAsync(string managedDeviceId, Account admin, CancellationToken stop) =>
@@ -65,7 +71,7 @@ public sealed class HolderAccess(GraphClients clients)
         ArgumentNullException.ThrowIfNull(user);
         var request = new RequestInformation { HttpMethod = Method.POST, URI = PrimaryUserReference(clients.Beta, managedDeviceId) };
         var reference = new ReferenceCreate { OdataId = new Uri(clients.Beta, $"users('{Uri.EscapeDataString(user.Id)}')").ToString() };
-        var graph = clients.ForAdmin(admin, null, GraphScopes.RepairPrimaryUser);
+        var graph = clients.ForAdmin(admin, null, GraphScopes.SetPrimaryUser);
         request.SetContentFromParsable(graph.RequestAdapter, "application/json", reference);
         await graph.RequestAdapter.SendNoContentAsync(request, Errors, stop);
     }
