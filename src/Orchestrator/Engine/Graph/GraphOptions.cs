@@ -28,6 +28,13 @@ public sealed record MicrosoftCloud(string Name, Uri Login, Uri Graph)
         All.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"Graph:Cloud is \"{name}\"; it must be one of {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
 
+    /// <summary>All application permissions granted to this console on this cloud's Graph.</summary>
+    public string ApplicationScope => new Uri(Graph, ".default").ToString();
+
+    /// <summary>Scopes as the authority knows them: bare names mean the public cloud's Graph, elsewhere they carry the host.</summary>
+    public IEnumerable<string> Qualified(IEnumerable<string> scopes) =>
+        string.Equals(Name, "Public", StringComparison.Ordinal) ? scopes : scopes.Select(s => new Uri(Graph, s).ToString());
+
     /// <summary><c>true</c> for an https address on this cloud's Graph host.</summary>
     public bool IsGraph(Uri address) => address is { Scheme: "https", IsDefaultPort: true } && address.Host == Graph.Host;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AutopilotReset.Shared.Console;
 
 namespace AutopilotReset.Engine.Identity;
@@ -9,6 +10,10 @@ public sealed record Account(string HomeObjectId, string HomeTenantId, string Ob
 {
     /// <summary>Key of the person's session: <c>uid.utid</c>, lower-case.</summary>
     public string Id => $"{HomeObjectId}.{HomeTenantId}".ToLowerInvariant();
+
+    /// <summary>Key of the person's token cache row, in the letters Entra gave (identity.md §5).</summary>
+    [JsonIgnore]
+    public string CacheKey => $"{HomeObjectId}.{HomeTenantId}";
 
     public static Account Of(Admin admin)
     {

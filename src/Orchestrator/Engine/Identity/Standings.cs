@@ -15,14 +15,17 @@ public sealed class Standings(IEntraSession session, TimeProvider time)
     private readonly ConcurrentDictionary<(string Account, Guid? Loan), Entry> _known = new();
 
     /// <summary>The account's standing, at most <see cref="MaxAge"/> old.</summary>
-    public async Task<Standing> ConfirmAsync(Account account, Guid? loan, CancellationToken stop)
+    public Task<Standing> ConfirmAsync(Account account, Guid? loan, CancellationToken stop) => ConfirmAsync(account, loan, MaxAge, stop);
+
+    /// <summary>The account's standing, at most <paramref name="maxAge"/> old: open pages ask more often than once a minute, so that a lost role closes them within one.</summary>
+    public async Task<Standing> ConfirmAsync(Account account, Guid? loan, TimeSpan maxAge, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(account);
         var entry = _known.GetOrAdd((account.Id, loan), _ => new Entry());
         await entry.Gate.WaitAsync(stop);
         try
         {
-            if (entry.Last is { Kind: StandingKind.Confirmed } fresh && time.GetUtcNow() - fresh.CheckedAt < MaxAge)
+            if (entry.Last is { Kind: StandingKind.Confirmed } fresh && time.GetUtcNow() - fresh.CheckedAt < maxAge)
                 return fresh;
             return entry.Last = await session.AskStandingAsync(account, loan, stop);
         }

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components.Parts;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace AutopilotReset.Web.Components;
+
+/// <summary>The pages: services and routes. What they show comes through the console contract only, which the host registers.</summary>
+internal static class ConsolePages
+{
+    /// <summary>
+    /// Services of the pages. The host adds the contract (<see cref="IDeviceCatalogue"/> and its siblings), authentication and a default
+    /// authorization policy, and may register its own <see cref="AdminFromClaims"/>.
+    /// </summary>
+    public static IServiceCollection AddConsolePages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery();
+        services.AddMudServices();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdminFromClaims>(Components.CurrentAdmin.FromPlainClaims);
+        services.AddScoped<CurrentAdmin>();
+        services.AddScoped<PageClock>();
+        return services;
+    }
+
+    /// <summary>Maps static files and pages. Pages demand the default policy; static files are open, so that the sign-in pages can be styled.</summary>
+    public static RazorComponentsEndpointConventionBuilder MapConsolePages(this WebApplication app)
+    {
+        // Outside Development only a published console finds its packages' static files by itself; this finds them beside a built one, and does nothing when published.
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        app.MapStaticAssets().AllowAnonymous();
+        return app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
+
+/// <summary>Reads the person from the claims of the signed-in principal.</summary>
+internal delegate Admin AdminFromClaims(ClaimsPrincipal principal);
