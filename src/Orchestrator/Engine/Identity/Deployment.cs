@@ -15,7 +15,7 @@ public sealed class Deployment(ConsoleDatabase database, TenantIdentity tenant, 
         var stamp = await db.Set<DeploymentStamp>().FirstOrDefaultAsync(stop);
         if (stamp is null)
             return await StampAsync(db, stop);
-        if (stamp.TenantId != tenant.TenantId || stamp.Cloud != tenant.Cloud)
+        if (stamp.TenantId != tenant.TenantId || !string.Equals(stamp.Cloud, tenant.Cloud, StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
                 $"ConnectionStrings:Console: this database belongs to tenant {stamp.TenantId} ({stamp.Cloud}) since {stamp.At:yyyy-MM-dd}, "
@@ -24,6 +24,10 @@ public sealed class Deployment(ConsoleDatabase database, TenantIdentity tenant, 
 
         return stamp.DeploymentId;
     }, stop);
+
+    /// <summary>The stamped id; <c>null</c> before the first start was finished.</summary>
+    public Task<Guid?> IdAsync(CancellationToken stop) =>
+        database.ReadAsync(db => db.Set<DeploymentStamp>().Select(s => (Guid?)s.DeploymentId).FirstOrDefaultAsync(stop));
 
     private async Task<Guid> StampAsync(ConsoleDbContext db, CancellationToken stop)
     {

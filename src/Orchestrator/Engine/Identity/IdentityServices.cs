@@ -26,7 +26,6 @@ public static class IdentityServices
         services.AddTokenCache();
         services.Configure<AccessOptions>(configuration.GetSection("Access"));
         services.TryAddSingleton(MicrosoftCloud.Named(configuration["Graph:Cloud"] ?? "Public"));
-        services.TryAddSingleton(provider => new TenantIdentity((configuration["AzureAd:TenantId"] ?? "").ToLowerInvariant(), provider.GetRequiredService<MicrosoftCloud>().Name));
         services.AddSingleton<DirectoryRoles>();
         services.AddSingleton<IEntraSession, EntraSession>();
         services.AddSingleton<Standings>();
