@@ -31,30 +31,47 @@ internal static class FactsReader
 
     public static EntraObject Entra(ReadOnlySpan<byte> record)
     {
-        var found = new EntraObject { ObjectId = "", DeviceId = "", Name = "" };
+        string objectId = "", deviceId = "", name = "";
+        string? trust = null, mdm = null, profile = null, os = null;
+        bool? synced = null, enabled = null, managed = null;
+        DateTimeOffset? signIn = null;
         List<string>? physical = null;
         var reader = new RecordReader(record);
         while (reader.Next())
         {
             switch (reader.Field)
             {
-                case Field.Id: found = found with { ObjectId = reader.Text }; break;
-                case Field.DeviceId: found = found with { DeviceId = reader.Text }; break;
-                case Field.Name: found = found with { Name = reader.Text }; break;
-                case Field.TrustType: found = found with { TrustType = Words.Of(reader.Bytes) }; break;
-                case Field.OnPremisesSync: found = found with { OnPremisesSyncEnabled = reader.Flag }; break;
-                case Field.AccountEnabled: found = found with { AccountEnabled = reader.Flag }; break;
-                case Field.IsManaged: found = found with { IsManaged = reader.Flag }; break;
-                case Field.MdmAppId: found = found with { MdmAppId = Words.Of(reader.Bytes) }; break;
-                case Field.ProfileType: found = found with { ProfileType = Words.Of(reader.Bytes) }; break;
-                case Field.OperatingSystem: found = found with { OperatingSystem = Words.Of(reader.Bytes) }; break;
-                case Field.LastSignIn: found = found with { LastSignIn = reader.Time }; break;
+                case Field.Id: objectId = reader.Text; break;
+                case Field.DeviceId: deviceId = reader.Text; break;
+                case Field.Name: name = reader.Text; break;
+                case Field.TrustType: trust = Words.Of(reader.Bytes); break;
+                case Field.OnPremisesSync: synced = reader.Flag; break;
+                case Field.AccountEnabled: enabled = reader.Flag; break;
+                case Field.IsManaged: managed = reader.Flag; break;
+                case Field.MdmAppId: mdm = Words.Of(reader.Bytes); break;
+                case Field.ProfileType: profile = Words.Of(reader.Bytes); break;
+                case Field.OperatingSystem: os = Words.Of(reader.Bytes); break;
+                case Field.LastSignIn: signIn = reader.Time; break;
                 case Field.PhysicalId: (physical ??= []).Add(reader.Text); break;
                 default: break;
             }
         }
 
-        return physical is null ? found : found with { PhysicalIds = physical };
+        return new EntraObject
+        {
+            ObjectId = objectId,
+            DeviceId = deviceId,
+            Name = name,
+            TrustType = trust,
+            OnPremisesSyncEnabled = synced,
+            AccountEnabled = enabled,
+            IsManaged = managed,
+            MdmAppId = mdm,
+            ProfileType = profile,
+            OperatingSystem = os,
+            PhysicalIds = (IReadOnlyList<string>?)physical ?? [],
+            LastSignIn = signIn,
+        };
     }
 
     public static AutopilotIdentity Autopilot(ReadOnlySpan<byte> record)

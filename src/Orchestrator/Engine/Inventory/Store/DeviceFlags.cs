@@ -34,6 +34,9 @@ internal readonly record struct DeviceFlags(int Value)
         | (autopilot ? AutopilotBit : 0)
         | (missing ? MissingBit : 0));
 
+    /// <summary>Not in the last full read any more, and so refused.</summary>
+    public DeviceFlags Gone() => new(With(Verdict.Refused).Value | MissingBit);
+
     public DeviceFlags With(Verdict verdict) => new((Value & (VerdictStep - 1)) | ((int)verdict << VerdictShift));
 
     /// <summary>What is not in the list counts as the first, "unknown".</summary>

@@ -24,6 +24,9 @@ internal sealed class InventoryRun
     public required DateTimeOffset StartedAt { get; init; }
     public RunState State { get; set; }
 
+    /// <summary>Entries came twice: the list moved while it was read, so others may have been skipped and nothing may be called missing.</summary>
+    public bool Moved { get; set; }
+
     public static long FirstDevice(long run) => run << IdBits;
 
     public static long LastDevice(long run) => ((run + 1) << IdBits) - 1;
