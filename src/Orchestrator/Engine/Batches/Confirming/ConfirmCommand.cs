@@ -41,7 +41,11 @@ internal sealed class ConfirmCommand(
         var refused = ConfirmChecks.Refuse(review, all, confirmation, options.Value, time.GetUtcNow())
             ?? ConfirmChecks.RefuseHybrid(review.Kind, devices)
             ?? ConfirmChecks.RefuseVerdicts(review.Kind, devices, await contexts.BuildAsync(account, null, stop));
-        return refused is null ? await AloneAsync(account, review, devices, confirmation, stop) : refused;
+        if (refused is null)
+            return await AloneAsync(account, review, devices, confirmation, stop);
+
+        // What refuses may be the batch that the other click of a double click has just made.
+        return await FindAsync(account, confirmation, stop) is { Review: { BatchId: not null } confirmed } ? Repeated(confirmed, confirmation) : refused;
     }
 
     private async Task<Outcome<Guid>> AloneAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
