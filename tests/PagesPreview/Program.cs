@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using AutopilotReset.PagesPreview;
+using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Tests.Testing.Fakes;
+using Microsoft.AspNetCore.Authentication;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+{
+    ["Urls"] = builder.Configuration["Urls"] ?? "http://localhost:5099",
+    ["Console:Banner"] = builder.Configuration["Console:Banner"] ?? "Practice tenant: made-up devices, nothing here is real",
+});
+builder.Services.AddConsolePages();
+builder.Services.AddFakeConsole(TimeProvider.System, builder.Configuration.GetValue("Devices", 3412));
+builder.Services.AddAuthentication(FixedPerson.Scheme).AddScheme<AuthenticationSchemeOptions, FixedPerson>(FixedPerson.Scheme, null);
+builder.Services.AddAuthorization();
+var app = builder.Build();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapConsolePages();
+await app.RunAsync();
+
+namespace AutopilotReset.PagesPreview
+{
+    /// <summary>Everybody is the operator; <c>?as=auditor</c> in the first address, kept in a cookie, makes an auditor.</summary>
+    internal sealed class FixedPerson(Microsoft.Extensions.Options.IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, System.Text.Encodings.Web.UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        public new const string Scheme = "Fixed";
+
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            if (Request.Query.TryGetValue("as", out var wanted))
+                Response.Cookies.Append("as", wanted.ToString());
+            var who = wanted.Count > 0 ? wanted.ToString() : Request.Cookies["as"];
+            var identity = new ClaimsIdentity(ClaimsOf.For(who == "auditor" ? People.Auditor : People.Operator), Scheme, "name", ClaimTypes.Role);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+global using AutopilotReset.Shared.Console;
+global using AutopilotReset.Shared.Devices;
+global using AutopilotReset.Shared.Eligibility;
+global using AutopilotReset.Shared.Resets;

@@ -1,0 +1,61 @@
+using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Tests.Testing.Fakes;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AutopilotReset.Web.Tests.Testing;
+
+/// <summary>
+/// A page with the console contract faked and somebody signed in. The clock stands still until a test moves it;
+/// scripts answer with defaults. An operator is signed in unless <see cref="SignIn"/> says otherwise before the page is rendered.
+/// </summary>
+public abstract class PageTest : BunitContext
+{
+    protected PageTest()
+    {
+        Catalogue = new FakeDeviceCatalogue(Time);
+        Desk = new FakeResetDesk(Time, Catalogue);
+        Trail = new FakeAuditTrail(Time);
+        Overview = new FakeOverview(Time);
+        Guards = new FakeGuardRoom(Time);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddConsolePages();
+        Services.AddSingleton<IDeviceCatalogue>(Catalogue);
+        Services.AddSingleton<IResetDesk>(Desk);
+        Services.AddSingleton<IAuditTrail>(Trail);
+        Services.AddSingleton<IOverview>(Overview);
+        Services.AddSingleton<IGuardRoom>(Guards);
+        Services.AddSingleton<IChangeFeed>(Feed);
+        Authorization = AddAuthorization();
+        SignIn(People.Operator);
+    }
+
+    internal FakeDeviceCatalogue Catalogue { get; }
+
+    internal FakeResetDesk Desk { get; }
+
+    internal FakeAuditTrail Trail { get; }
+
+    internal FakeOverview Overview { get; }
+
+    internal FakeGuardRoom Guards { get; }
+
+    internal FakeChangeFeed Feed { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.Zero));
+
+    protected BunitAuthorizationContext Authorization { get; }
+
+    protected BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
+
+    /// <summary>Path and query of the page now.</summary>
+    protected string Address => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    protected void SignIn(Admin admin)
+    {
+        Authorization.SetAuthorized(admin.Name);
+        Authorization.SetClaims(ClaimsOf.For(admin));
+    }
+}
