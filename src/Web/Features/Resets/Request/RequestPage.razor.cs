@@ -1,5 +1,4 @@
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
 
