@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
 using AutopilotReset.Web.Api.Csv;
-using AutopilotReset.Web.Features.Resets;
+using AutopilotReset.Web.Components.Parts;
 
 namespace AutopilotReset.Web.Api;
 
@@ -17,17 +18,17 @@ internal static class ResetExports
         ["Device", "Serial", "Action", "State", "Evidence", "Reported by Intune only", "Last evidence (UTC)", "Accepted (UTC)", "Armed since (UTC)", "Proven (UTC)", "Changed (UTC)", "Ready from (UTC)", "Note", "Request id", "Reset id"];
 
     public static IResult Review(Review review, DateTimeOffset now) =>
-        new CsvDownload(Download.FileName("review", now, "csv"), ReviewHeader, review.Devices.Select(ReviewCells).ToAsyncEnumerable());
+        new CsvDownload(Download.FileName("review", now, "csv"), ReviewHeader, review.Devices.Select(d => ReviewCells(d, review.Kind)).ToAsyncEnumerable());
 
     /// <summary>Everything the query matches, page by page, so that a large reset is never held in memory.</summary>
     public static IResult Requests(IResetDesk desk, Admin admin, RequestQuery query, DateTimeOffset now, CancellationToken stop) =>
         new CsvDownload(Download.FileName("reset", now, "csv"), RequestHeader, RequestRows(desk, admin, query, stop));
 
-    private static string?[] ReviewCells(ReviewedDevice d) =>
+    private static string?[] ReviewCells(ReviewedDevice d, OrderKind kind) =>
     [
-        d.Name, d.Serial, ResetWords.Of(d.Judgement.Verdict), d.WillBeSent ? "yes" : "no", d.ReleasedBecause,
+        d.Name, d.Serial, Words.Of(d.Judgement.Verdict, kind), d.WillBeSent ? "yes" : "no", d.ReleasedBecause,
         string.Join(" · ", d.Judgement.Reasons.Select(r => r.Text)),
-        string.Join(" · ", d.Judgement.Reasons.Select(r => ResetWords.Of(r.Alternative)).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal)),
+        string.Join(" · ", d.Judgement.Reasons.Select(r => Words.Of(r.Alternative)).Where(a => a is not null).Distinct(StringComparer.Ordinal)),
         d.Error, d.Facts?.Holders?.PrimaryUser?.Label, d.Facts?.Holders?.Owner?.Label, Cell.Time(d.Facts?.LastCheckIn),
         d.Facts?.ManagedDeviceId, d.Facts?.EntraDeviceId,
     ];
@@ -46,7 +47,7 @@ internal static class ResetExports
 
     private static string?[] RequestCells(RequestRow r) =>
     [
-        r.Name, r.Serial, ResetWords.Of(r.Kind), ResetWords.Of(r.State), ResetWords.Of(r.Grade), r.ReportedOnly ? "yes" : "no",
+        r.Name, r.Serial, Words.Of(r.Kind), Words.Of(r.State), Words.Of(r.Grade), r.ReportedOnly ? "yes" : "no",
         Cell.Time(r.LastEvidenceAt), Cell.Time(r.AcceptedAt), Cell.Time(r.ArmedSince), Cell.Time(r.ProvenAt), Cell.Time(r.ChangedAt), Cell.Time(r.ReadyFrom),
         r.Note, r.Id.ToString("D"), r.BatchId.ToString("D"),
     ];
