@@ -12,21 +12,21 @@ namespace AutopilotReset.Simulator;
 /// <summary>A running practice tenant: Entra sign-in, Graph and a fleet on loopback ports. Usable in the tests' own process, where it shares their clock.</summary>
 public sealed class PracticeTenant : IAsyncDisposable
 {
-    private readonly PracticeCertificates _certificates;
+    private readonly TenantState _state;
     private readonly ExchangeRecorder _recorder;
     private readonly PracticeHost _host;
     private readonly TokenIssuer _issuer;
     private ConnectProxy? _proxy;
 
-    private PracticeTenant(PracticeOptions options, PracticeCertificates certificates, TimeProvider time)
+    private PracticeTenant(PracticeOptions options, TenantState state, TimeProvider time)
     {
-        _certificates = certificates;
+        _state = state;
         _recorder = new ExchangeRecorder(options.RecordFolder, options.KeepExchanges);
-        Personas = new PersonaBook(options.Seed, EntraIds.TenantId);
-        Fleet = new FleetStore(FleetGenerator.Generate(options.Seed, options.Devices, time.GetUtcNow(), Personas.AsUsers()), options.Speed, time);
+        Personas = new PersonaBook(state.Recipe.Seed, EntraIds.TenantId);
+        Fleet = new FleetStore(state.Fleet(Personas), options.Speed, time);
         Faults = new FaultBook(options.Seed);
         Alarms = new AlarmLog(time);
-        var jwt = new Jwt(certificates.SigningKey);
+        var jwt = new Jwt(state.Certificates.SigningKey);
         var audit = new AuditBook();
         var routes = new RouteTable(
             new ManagedDeviceRoutes(Fleet, Settings), new WipeRoute(Fleet, Orders, audit, Alarms, Settings), new HolderRoutes(Fleet),
@@ -34,13 +34,14 @@ public sealed class PracticeTenant : IAsyncDisposable
         var service = new GraphService(routes, new TokenCheck(jwt, Personas), new Throttle(Limits), Faults, Requests, Violations, Orders, _recorder);
         var codes = new CodeBook(time);
         _issuer = new TokenIssuer(jwt, Entra, time);
-        var tokens = new TokenEndpoint(Personas, Consents, codes, jwt, _issuer, new ClientCredential(certificates.Credential, EntraIds.ClientSecret), time);
-        _host = new PracticeHost(options, certificates.Tls, new PracticeHandlers(
+        var tokens = new TokenEndpoint(Personas, Consents, codes, jwt, _issuer, new ClientCredential(state.Certificates.Credential, EntraIds.ClientSecret), time);
+        _host = new PracticeHost(options, state.Certificates.Tls, new PracticeHandlers(
             new GraphEndpoint(service, new BatchService(service), _recorder, Requests, time),
             new EntraService(jwt, tokens, () => BrowserPort, time),
             new EntraGate(Faults, Requests, time),
             new BrowserPages(Personas, Consents, codes),
-            context => Task.CompletedTask));
+            Control(time).HandleAsync));
+        state.Attach(this, audit);
     }
 
     /// <summary>The devices, people and groups.</summary>
@@ -81,17 +82,18 @@ public sealed class PracticeTenant : IAsyncDisposable
     /// <summary>Where the control API answers.</summary>
     public Uri ControlAddress => new($"http://127.0.0.1:{ControlPort}");
     /// <summary>The certificate authority that a client has to trust, PEM.</summary>
-    public string AuthorityPem => _certificates.AuthorityPem;
+    public string AuthorityPem => _state.Certificates.AuthorityPem;
     /// <summary>The console's client certificate, with its key.</summary>
-    public X509Certificate2 ClientCertificate => _certificates.Credential;
+    public X509Certificate2 ClientCertificate => _state.Certificates.Credential;
 
     /// <summary>Starts a tenant.</summary>
-    /// <exception cref="IOException">A port is taken; the message names it.</exception>
+    /// <exception cref="PracticeException">A port is taken, or the data folder cannot be used; the message says which and why.</exception>
     public static async Task<PracticeTenant> StartAsync(PracticeOptions options, TimeProvider time, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        var tenant = new PracticeTenant(options, PracticeCertificates.OfThisProcess, time);
+        if (!(options.Speed > 0) || double.IsInfinity(options.Speed)) throw new PracticeException("--speed has to be above 0.");
+        var tenant = new PracticeTenant(options, TenantState.Open(options, time.GetUtcNow()), time);
         try
         {
             await tenant._host.StartAsync(cancellation);
@@ -101,13 +103,14 @@ public sealed class PracticeTenant : IAsyncDisposable
         catch (Exception e)
         {
             await tenant.DisposeAsync();
-            if (e is SocketException) throw new IOException($"Port {options.ProxyPort} (proxy) is taken: {e.Message}", e);
+            if (e is SocketException) throw new PracticeException($"Port {options.ProxyPort} (proxy) is taken: {e.Message}", e);
+            if (e is IOException) throw new PracticeException($"A port is taken: {e.Message}", e);
             throw;
         }
     }
 
     /// <summary>A handler that reaches the tenant under Microsoft's host names and trusts its certificate.</summary>
-    public HttpMessageHandler CreateHandler() => TenantHandler.Create(TlsPort, _certificates.Authority);
+    public HttpMessageHandler CreateHandler() => TenantHandler.Create(TlsPort, _state.Certificates.Authority);
 
     /// <summary>An access token for a persona as sign-in would give it, for tests that need no sign-in. Without scopes, everything consented.</summary>
     public string AccessTokenFor(string persona, params IReadOnlyList<string> scopes)
@@ -128,6 +131,14 @@ public sealed class PracticeTenant : IAsyncDisposable
         if (_proxy is not null) await _proxy.DisposeAsync();
         await _host.DisposeAsync();
         _recorder.Dispose();
-        if (_certificates != PracticeCertificates.OfThisProcess) _certificates.Dispose();
+        _state.Dispose();
     }
+
+    private ControlRouter Control(TimeProvider time) => new(
+    [
+        .. new DeviceControl(Fleet).Routes,
+        .. new PersonaControl(Personas, Consents, time, () => _state.SaveKnobs(this)).Routes,
+        .. new LogControl(Requests, Orders, Violations, Alarms, Faults).Routes,
+        .. new SettingsControl(this, () => _state.SaveKnobs(this)).Routes,
+    ]);
 }

@@ -1,6 +1,3 @@
-namespace AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Hosting;
 
-internal static class Program
-{
-    private static Task<int> Main(string[] args) => Task.FromResult(args.Length);
-}
+return await PracticeProgram.RunAsync(args);

@@ -22,6 +22,7 @@ public static class AuditEvents
     public const string RequestPlanned = "request.planned";
     public const string RequestReleased = "request.released";
 
+    public const string RepairBegun = "repair.begun";
     public const string RepairDone = "repair.done";
     public const string RepairRefused = "repair.refused";
     public const string RepairFailed = "repair.failed";

@@ -14,7 +14,7 @@ internal static class EvidenceChanges
             return gone;
         if (NoneLeft(before.Holders.PrimaryUsers, holders.PrimaryUsers))
             gone.Add(Holder.PrimaryUser);
-        if (NoneLeft(before.Holders.Owners, holders.Owners))
+        if (now.EntraObjectExists && NoneLeft(before.Holders.Owners, holders.Owners))
             gone.Add(Holder.Owner);
         return gone;
     }

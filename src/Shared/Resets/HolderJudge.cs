@@ -35,7 +35,7 @@ public static class HolderJudge
     }
 
     /// <summary>
-    /// A sign-in counts as fresh only when it lies after the reset and, where Graph names the person, is that person's.
+    /// A sign-in counts as fresh only when it is known to be this person's and to lie after the reset.
     /// With the time of the reset unknown nothing is fresh: a user may have signed in between order and reset.
     /// </summary>
     public static bool SignedInSince(Observation now, DateTimeOffset? resetAt, Person person)
@@ -43,7 +43,7 @@ public static class HolderJudge
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(person);
         return resetAt is { } reset && now.LastSignIn > reset
-            && (now.LastSignInUserId is null || string.Equals(now.LastSignInUserId, person.Id, StringComparison.OrdinalIgnoreCase));
+            && string.Equals(now.LastSignInUserId, person.Id, StringComparison.OrdinalIgnoreCase);
     }
 
     private static IEnumerable<HolderFinding> Leftovers(Holder holder, IReadOnlyList<Person> before, IReadOnlyList<Person> after) =>

@@ -61,11 +61,15 @@ public sealed class ConsentBook
     internal List<string> AllOf(Persona persona) =>
         [.. _known.Where(s => Has(persona, s) && s is not ("openid" or "profile" or "offline_access" or "email"))];
 
+    /// <summary>Called after every change; the journal writes it down.</summary>
+    internal Action? Changed { get; set; }
+
     /// <summary>Grants a scope to one person.</summary>
     public void Grant(Persona persona, string scope)
     {
         ArgumentNullException.ThrowIfNull(persona);
         lock (_gate) _own.Add((persona.ObjectId, Key(scope)));
+        Changed?.Invoke();
     }
 
     /// <summary>Takes a scope back from everybody, whoever granted it.</summary>
@@ -76,12 +80,14 @@ public sealed class ConsentBook
             _everybody.Remove(scope);
             _own.RemoveWhere(o => o.Scope == Key(scope));
         }
+        Changed?.Invoke();
     }
 
     /// <summary>Grants a scope to everybody, as an administrator does.</summary>
     public void GrantToEverybody(string scope)
     {
         lock (_gate) _everybody.Add(scope);
+        Changed?.Invoke();
     }
 
     /// <summary>Sets the application permissions.</summary>
@@ -91,6 +97,20 @@ public sealed class ConsentBook
         {
             _application.Clear();
             _application.UnionWith(permissions);
+        }
+        Changed?.Invoke();
+    }
+
+    internal void Restore(IEnumerable<string> everybody, IEnumerable<string> application, IEnumerable<(string Oid, string Scope)> own)
+    {
+        lock (_gate)
+        {
+            _everybody.Clear();
+            _everybody.UnionWith(everybody);
+            _own.Clear();
+            _own.UnionWith(own);
+            _application.Clear();
+            _application.UnionWith(application);
         }
     }
 

@@ -53,11 +53,14 @@ public sealed class FleetView
     public void RunTimeline(PracticeDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        foreach (var step in device.Timeline.Where(s => s.Kind != StepKind.KeepCheckingIn).OrderBy(s => s.Due).ToList())
-        {
-            device.Timeline.Remove(step);
-            DeviceSteps.Apply(device, step with { Due = Now }, _store);
-        }
+        foreach (var step in device.Timeline.Where(s => s.Kind != StepKind.KeepCheckingIn).OrderBy(s => s.Due).ToList()) RunNow(device, step);
+    }
+
+    /// <summary>Lets one step happen now.</summary>
+    internal void RunNow(PracticeDevice device, TimelineStep step)
+    {
+        device.Timeline.RemoveAll(s => ReferenceEquals(s, step));
+        DeviceSteps.Apply(device, step with { Due = Now }, _store);
         Touch(device);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Api;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,7 @@ internal static class ConsolePages
         // Outside Development only a published console finds its packages' static files by itself; this finds them beside a built one, and does nothing when published.
         StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
         app.MapStaticAssets().AllowAnonymous();
+        app.MapExports();
         return app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -60,6 +60,10 @@ public class EvidenceProofTests
     public void Judge_HoldersNotRead_IsNoProof() =>
         Assert.Equal([Signal.Seen], Judge(Unchanged().CheckedIn() with { Holders = null }).Names());
 
+    [Fact]
+    public void Judge_OwnersEmptyBecauseTheEntraObjectIsGone_IsNoProof() =>
+        Assert.Equal([Signal.Seen], Judge(Unchanged().CheckedIn().Held(new Holders([Anna], [])) with { EntraObjectExists = false }).Names());
+
     [Theory]
     [InlineData(30, true)]
     [InlineData(-60, false)] // differs from the snapshot but lies before the order

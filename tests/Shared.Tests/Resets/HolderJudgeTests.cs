@@ -54,10 +54,11 @@ public class HolderJudgeTests
     }
 
     [Theory]
-    [InlineData(21, null, true)]
-    [InlineData(20, null, false)] // at the reset, not after it
-    [InlineData(10, null, false)] // between order and reset
     [InlineData(21, "a0000000-0000-0000-0000-000000000001", true)]
+    [InlineData(21, "A0000000-0000-0000-0000-000000000001", true)]
+    [InlineData(20, "a0000000-0000-0000-0000-000000000001", false)] // at the reset, not after it
+    [InlineData(10, "a0000000-0000-0000-0000-000000000001", false)] // between order and reset
+    [InlineData(21, null, false)] // nobody knows whose
     [InlineData(21, "b0000000-0000-0000-0000-000000000002", false)] // somebody else's sign-in
     public void SignedInSince_SignInAroundTheReset_CountsOnlyAfterIt(double minutes, string? by, bool fresh)
     {
@@ -68,7 +69,7 @@ public class HolderJudgeTests
 
     [Fact]
     public void SignedInSince_ResetTimeUnknown_IsNeverFresh() =>
-        Assert.False(HolderJudge.SignedInSince(Unchanged() with { LastSignIn = Noon.AddHours(9) }, null, Anna));
+        Assert.False(HolderJudge.SignedInSince(Unchanged() with { LastSignIn = Noon.AddHours(9), LastSignInUserId = Anna.Id }, null, Anna));
 
     private static HolderVerdict Judge(Holders before, Holders after, NextUser next) => HolderJudge.Judge(before, after, next, _ => false);
 }

@@ -18,9 +18,16 @@ public static class BatchProgress
             return;
 
         if (states.TrueForAll(s => s.IsTerminal()))
-            await BatchLedger.ChangeAsync(db, batch, BatchState.Finished, AuditEvents.BatchFinished, null, "Every device has come to its end.", now, stop);
+            await BatchLedger.ChangeAsync(db, batch, BatchState.Finished, AuditEvents.BatchFinished, null, await SumAsync(db, batchId, stop), now, stop);
         else if (batch.State != BatchState.Sent)
             await BatchLedger.ChangeAsync(db, batch, BatchState.Sent, AuditEvents.BatchSent, null, "Nothing is left to send.", now, stop);
+    }
+
+    private static async Task<string> SumAsync(ConsoleDbContext db, Guid batchId, CancellationToken stop)
+    {
+        var counts = await db.Requests.Where(r => r.BatchId == batchId).GroupBy(r => r.State)
+            .Select(g => new { State = g.Key, Count = g.Count() }).OrderBy(c => c.State).ToListAsync(stop);
+        return $"Every device is settled: {string.Join(", ", counts.Select(c => $"{c.Count} {c.State}"))}.";
     }
 
     private static bool MaySend(DeviceState state) =>

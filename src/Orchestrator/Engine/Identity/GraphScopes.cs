@@ -24,6 +24,9 @@ public static class GraphScopes
     /// <summary>Repair of the primary user; asked for when first needed.</summary>
     public static IReadOnlyList<string> RepairPrimaryUser { get; } = ["DeviceManagementManagedDevices.ReadWrite.All"];
 
+    /// <summary>Setting a named primary user: the name has to be looked up first.</summary>
+    public static IReadOnlyList<string> SetPrimaryUser { get; } = [.. RepairPrimaryUser, "User.ReadBasic.All"];
+
     /// <summary>Repair of the owner: delegated only (graph.md §8); asked for when first needed.</summary>
     public static IReadOnlyList<string> RepairOwner { get; } = ["Directory.AccessAsUser.All"];
 }

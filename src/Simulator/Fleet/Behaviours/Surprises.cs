@@ -30,6 +30,6 @@ internal sealed class ReplacedMeanwhile() : Behaviour("replaced", "Is enrolled a
     public override Action<FleetView, PracticeDevice> Surprise => (view, device) =>
     {
         view.Schedule(device, TimeSpan.Zero, StepKind.ReEnrolled);
-        view.RunTimeline(device);
+        view.RunNow(device, device.Timeline[^1]);
     };
 }

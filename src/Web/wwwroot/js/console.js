@@ -37,6 +37,10 @@
       element?.focus();
     },
 
+    toTop(element) {
+      if (element) element.scrollTop = 0;
+    },
+
     // Setting "indeterminate" is possible by script only.
     indeterminate(box, on) {
       if (box) box.indeterminate = on;

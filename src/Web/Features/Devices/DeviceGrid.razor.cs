@@ -1,0 +1,106 @@
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+
+namespace AutopilotReset.Web.Features.Devices;
+
+/// <summary>
+/// A table of which only the rows in view are read and drawn. Rows are known by key, so a second read neither loses the selection nor moves the focus.
+/// </summary>
+public sealed partial class DeviceGrid
+{
+    private Virtualize<GridRow>? _rows;
+    private ElementReference _region;
+    private DeviceQuery? _shown;
+    private string? _fault;
+    private int? _total;
+    private bool _mayChoose;
+
+    [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
+
+    [Inject] private CurrentAdmin Current { get; set; } = null!;
+
+    [Inject] private IJSRuntime Script { get; set; } = null!;
+
+    [Inject] private ILogger<DeviceGrid> Logger { get; set; } = null!;
+
+    [Parameter, EditorRequired] public required DevicesAddress Address { get; set; }
+
+    [Parameter, EditorRequired] public required ChosenDevices Chosen { get; set; }
+
+    [Parameter, EditorRequired] public required Action<DevicesAddress> Go { get; set; }
+
+    /// <summary>Told how many devices match, after each read.</summary>
+    [Parameter, EditorRequired] public required Action<int> Counted { get; set; }
+
+    [Parameter, EditorRequired] public required Action ChosenChanged { get; set; }
+
+    /// <summary>Reads the rows in view again, where they are.</summary>
+    public async Task RefreshAsync()
+    {
+        if (_rows is not null)
+            await _rows.RefreshDataAsync();
+        StateHasChanged();
+    }
+
+    protected override async Task OnInitializedAsync() => _mayChoose = (await Current.GetAsync()).Level >= AccessLevel.Operator;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Address.Query)
+            return;
+        var first = _shown is null;
+        _shown = Address.Query;
+        if (first || _rows is null)
+            return;
+        await Script.InvokeVoidAsync("consolePage.toTop", _region);
+        await RefreshAsync();
+    }
+
+    private async ValueTask<ItemsProviderResult<GridRow>> ProvideAsync(ItemsProviderRequest request)
+    {
+        try
+        {
+            var page = await Catalogue.FindAsync(await Current.GetAsync(), Address.Query, request.StartIndex, request.Count, request.CancellationToken);
+            Take(page.Total, null);
+            return new ItemsProviderResult<GridRow>(page.Rows.Select((row, i) => new GridRow(request.StartIndex + i, row)), page.Total);
+        }
+        catch (OperationCanceledException) when (request.CancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception fault)
+        {
+            LogUnreadable(fault);
+            Take(_total, fault.Message);
+            return new ItemsProviderResult<GridRow>([], _total ?? 0);
+        }
+    }
+
+    private void Take(int? total, string? fault)
+    {
+        var changed = (_total, _fault) != (total, fault);
+        (_total, _fault) = (total, fault);
+        if (fault is null)
+            Counted(total!.Value);
+        if (changed)
+            StateHasChanged();
+    }
+
+    private void Choose(DeviceRow row, bool chosen)
+    {
+        Chosen.Set(row, chosen);
+        ChosenChanged();
+    }
+
+    private void SortBy(DeviceSort sort) => Go(Address.SortedBy(sort));
+
+    private string SortOf(DeviceSort sort) => Address.Query.Sort != sort ? "none" : Address.Query.Descending ? "descending" : "ascending";
+
+    private sealed record GridRow(int Index, DeviceRow Row);
+
+    [LoggerMessage(EventId = 4110, Level = LogLevel.Error, Message = "The devices page could not read its rows")]
+    private partial void LogUnreadable(Exception fault);
+}

@@ -1,0 +1,94 @@
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Components.Parts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace AutopilotReset.Web.Features.Devices;
+
+/// <summary>Devices by what stands on their labels. The catalogue resolves each line; lines that stay unclear are settled here by a person or left out.</summary>
+public sealed partial class PasteDialog
+{
+    private const long MaxFileBytes = 2_000_000;
+    private readonly Dictionary<int, DeviceRow> _picked = [];
+    private Attempt _attempt = null!;
+    private Selection? _selection;
+    private string _text = "";
+    private bool _wasOpen;
+
+    [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
+
+    [Inject] private CurrentAdmin Current { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private ILogger<PasteDialog> Logger { get; set; } = null!;
+
+    [Parameter] public bool Open { get; set; }
+
+    [Parameter] public EventCallback<bool> OpenChanged { get; set; }
+
+    private int Found => (_selection?.Devices.Count ?? 0) + _picked.Count;
+
+    private string Lines
+    {
+        get
+        {
+            var lines = _text.Split('\n').Count(line => !string.IsNullOrWhiteSpace(line));
+            return lines == 0 ? "" : $"{Words.Count(lines, "line")}.";
+        }
+    }
+
+    protected override void OnInitialized() => _attempt = new Attempt(Logger);
+
+    protected override void OnParametersSet()
+    {
+        if (Open && !_wasOpen)
+        {
+            (_text, _selection) = ("", null);
+            _picked.Clear();
+        }
+        _wasOpen = Open;
+    }
+
+    private async Task TakeFileAsync(InputFileChangeEventArgs e) => await _attempt.RunAsync(async () =>
+    {
+        if (e.File.Size > MaxFileBytes)
+            return new Refused("file-too-large", $"{e.File.Name} has more than 2 MB. Paste the serials instead.");
+        using var reader = new StreamReader(e.File.OpenReadStream(MaxFileBytes));
+        var content = await reader.ReadToEndAsync();
+        _text = e.File.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? FirstColumn.Of(content) : content;
+        return null;
+    });
+
+    private Task FindAsync() => _attempt.RunAsync(async () =>
+    {
+        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Pasted(_text), CancellationToken.None);
+        _picked.Clear();
+        if (outcome.Value is { Problems.Count: > 0 } unclear)
+            _selection = unclear;
+        else if (outcome.Value is { } clear)
+            Leave(clear.Id);
+        return outcome.Refused;
+    });
+
+    // What a person picked is a new choice: the frozen one does not hold it.
+    private Task GoOnAsync() => _attempt.RunAsync(async () =>
+    {
+        if (_selection is null)
+            return null;
+        if (_picked.Count == 0)
+        {
+            Leave(_selection.Id);
+            return null;
+        }
+        var keys = _selection.Devices.Concat(_picked.Values).Select(d => d.Key).Distinct(StringComparer.Ordinal).ToArray();
+        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Keys(keys), CancellationToken.None);
+        if (outcome.Value is { } selection)
+            Leave(selection.Id);
+        return outcome.Refused;
+    });
+
+    private void Leave(Guid selectionId) => Navigation.NavigateTo(NewResetLink.For(selectionId, OrderKind.AutopilotReset));
+}

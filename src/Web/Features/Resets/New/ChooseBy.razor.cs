@@ -1,0 +1,44 @@
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace AutopilotReset.Web.Features.Resets.New;
+
+/// <summary>Makes a selection from pasted or scanned lines, or from an Entra group. The server freezes it; the address keeps its id.</summary>
+public sealed partial class ChooseBy
+{
+    private string? _pasted, _groupText;
+    private IReadOnlyList<GroupHit>? _groups;
+    private Attempt _attempt = null!;
+
+    [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
+
+    [Inject] private CurrentAdmin Current { get; set; } = null!;
+
+    [Inject] private ILogger<ChooseBy> Logger { get; set; } = null!;
+
+    [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
+
+    /// <summary>Goes on with the selection that was made.</summary>
+    [Parameter, EditorRequired] public EventCallback<NewResetAddress> Go { get; set; }
+
+    protected override void OnInitialized() => _attempt = new Attempt(Logger);
+
+    private Task FindPastedAsync() =>
+        string.IsNullOrWhiteSpace(_pasted) ? Task.CompletedTask : ChooseAsync(new Choice.Pasted(_pasted));
+
+    private Task ChooseAsync(Choice choice) => _attempt.RunAsync(async () =>
+    {
+        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), choice, CancellationToken.None);
+        if (outcome.Value is { } selection)
+            await Go.InvokeAsync(Address with { Step = Step.Choose, SelectionId = selection.Id, ReviewId = null });
+        return outcome.Refused;
+    });
+
+    private Task FindGroupsAsync() => _attempt.RunAsync(async () =>
+    {
+        var outcome = await Catalogue.FindGroupsAsync(await Current.GetAsync(), (_groupText ?? "").Trim(), CancellationToken.None);
+        _groups = outcome.Value;
+        return outcome.Refused;
+    });
+}

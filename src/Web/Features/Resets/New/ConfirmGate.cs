@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Web.Features.Resets.New;
+
+/// <summary>
+/// What is still missing before an order may be confirmed, in words. The server checks all of it again; the page only keeps the button shut
+/// and says why.
+/// </summary>
+internal static class ConfirmGate
+{
+    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What the review itself lacks; empty when the next step may be taken.</summary>
+    public static IReadOnlyList<string> OfReview(Review review)
+    {
+        var missing = new List<string>();
+        var sent = review.Devices.Count(d => d.WillBeSent);
+        if (!review.Complete)
+            missing.Add("The devices are still being read.");
+        else if (sent == 0)
+            missing.Add($"No device of this review may be {ResetWords.Done(review.Kind)}.");
+        if (review.Kind == OrderKind.Wipe && sent > 1)
+            missing.Add("A wipe takes exactly one device. Take the others out.");
+        return missing;
+    }
+
+    /// <summary>What the plan lacks.</summary>
+    /// <param name="ticketPattern">Regular expression that a ticket number must match as a whole; <c>null</c> where a ticket is optional.</param>
+    public static IReadOnlyList<string> OfPlan(NextUser? next, string? ticket, string? justification, string? ticketPattern)
+    {
+        var missing = new List<string>();
+        if (next is null)
+            missing.Add("Say who uses the device next.");
+        if (string.IsNullOrWhiteSpace(justification))
+            missing.Add("Write why; it stands in the audit.");
+        if (ticketPattern is not null && !Matches(ticket, ticketPattern))
+            missing.Add($"The ticket number must have the form {Plain(ticketPattern)}.");
+        return missing;
+    }
+
+    /// <summary>What was not typed, or not right.</summary>
+    public static IReadOnlyList<string> OfTyping(Review review, string? typed)
+    {
+        var text = (typed ?? "").Trim();
+        if (review.Kind != OrderKind.Wipe)
+        {
+            var count = review.Devices.Count(d => d.WillBeSent).ToString(CultureInfo.InvariantCulture);
+            return string.Equals(text, count, StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the number of devices." : "What you typed is not the number of devices."];
+        }
+
+        var serial = review.Devices.FirstOrDefault(d => d.WillBeSent)?.Serial;
+        if (Serials.IsPlaceholder(serial))
+            return ["This device has no usable serial number, so it cannot be wiped from here."];
+        return string.Equals(Serials.Normalise(text), Serials.Normalise(serial!), StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the device's serial number." : "What you typed is not this device's serial number."];
+    }
+
+    /// <summary>A pattern as a person reads it: without the anchors.</summary>
+    public static string Plain(string pattern) => pattern.TrimStart('^').TrimEnd('$');
+
+    private static bool Matches(string? ticket, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch((ticket ?? "").Trim(), $"^(?:{pattern})$", RegexOptions.CultureInvariant, PatternTimeout);
+        }
+        catch (Exception problem) when (problem is ArgumentException or RegexMatchTimeoutException)
+        {
+            // A pattern that cannot be read stops the plan rather than letting everything through.
+            return false;
+        }
+    }
+}

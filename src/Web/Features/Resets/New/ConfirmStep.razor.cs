@@ -1,0 +1,89 @@
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Components.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace AutopilotReset.Web.Features.Resets.New;
+
+/// <summary>The last look: every name and serial, the audit's text, and the number or serial typed by hand.</summary>
+public sealed partial class ConfirmStep
+{
+    private string? _typed, _fault, _shownHash;
+    private Refused? _refused;
+    private bool _sending, _listChanged;
+
+    [Inject] private IResetDesk Desk { get; set; } = null!;
+
+    [Inject] private CurrentAdmin Current { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private ILogger<ConfirmStep> Logger { get; set; } = null!;
+
+    [Parameter, EditorRequired] public required Review Review { get; set; }
+
+    [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
+
+    private bool IsWipe => Review.Kind == OrderKind.Wipe;
+
+    private IReadOnlyList<ReviewedDevice> Devices { get; set; } = [];
+
+    private bool IsHybrid => Devices.Any(d => string.Equals(d.Facts?.Entra?.TrustType, "ServerAd", StringComparison.OrdinalIgnoreCase));
+
+    private IReadOnlyList<string> MissingNow => ConfirmGate.OfTyping(Review, _typed);
+
+    private string Text => ConfirmationText.For(
+        Review.Kind, [.. Devices.Select(d => (d.Name, d.Serial))], Address.Next.GetValueOrDefault(), Address.Justification ?? "", Address.Ticket);
+
+    private string ButtonText => IsWipe ? $"Wipe {SafeText.Of(Devices[0].Name)}" : $"Reset {Words.Count(Devices.Count, "device")}";
+
+    // What was typed was typed for the list that was in view.
+    protected override void OnParametersSet()
+    {
+        Devices = [.. Review.Devices.Where(d => d.WillBeSent)];
+        if (_shownHash is not null && _shownHash != Review.FrozenHash)
+            (_typed, _listChanged) = (null, true);
+        _shownHash = Review.FrozenHash;
+    }
+
+    private async Task ConfirmAsync()
+    {
+        // A second click may be on its way before the button is shut.
+        if (_sending || MissingNow.Count > 0 || Address.Next is not { } next)
+            return;
+        _sending = true;
+        (_refused, _fault, _listChanged) = (null, null, false);
+        try
+        {
+            var outcome = await Desk.ConfirmAsync(await Current.GetAsync(), ToConfirm(next), CancellationToken.None);
+            _refused = outcome.Refused;
+            if (!outcome.IsRefused)
+            {
+                Navigation.NavigateTo($"/resets/{outcome.Value}");
+                return;
+            }
+        }
+        catch (Exception fault)
+        {
+            LogUnsure(Review.Id, fault);
+            _fault = fault.Message;
+        }
+
+        _sending = false;
+    }
+
+    private Confirmation ToConfirm(NextUser next) => new()
+    {
+        ReviewId = Review.Id,
+        FrozenHash = Review.FrozenHash,
+        NextUser = next,
+        TypedCount = IsWipe ? null : _typed?.Trim(),
+        TypedSerial = IsWipe ? _typed?.Trim() : null,
+        Justification = Address.Justification ?? "",
+        Ticket = Address.Ticket,
+    };
+
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Error, Message = "It is not known whether review {ReviewId} was confirmed")]
+    private partial void LogUnsure(Guid reviewId, Exception fault);
+}
