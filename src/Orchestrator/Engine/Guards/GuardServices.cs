@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,12 @@ public static class GuardServices
         services.AddSingleton<EligibilityContexts>();
         services.AddSingleton<GuardGate>();
         services.AddSingleton<CommandDesk>();
+        services.AddSingleton<GuardQueries>();
+        services.AddSingleton<KillSwitchCommand>();
+        services.AddSingleton<GuardEntryCommands>();
+        services.AddSingleton<GraphProbes>();
+        services.AddSingleton<CapabilityChecks>();
+        services.AddSingleton<IGuardRoom, GuardRoom>();
         services.AddHostedService<KillSwitchStart>();
         return services;
     }
