@@ -38,7 +38,7 @@ public sealed record EvidenceConclusion(Signal Signal, string Text, IReadOnlyLis
         if (question.Grade == EvidenceGrade.Proven)
             return OfProven(question, verdict);
         if (IsReportedWithNothingElseToSee(question))
-            return new(Signal.HoldersClean, "Completed as reported by Intune, with a check-in since: there was neither primary user nor owner whose change could prove it.", [], true);
+            return new(Signal.HoldersClean, "Completed as reported by Intune, with its check-in: there was neither primary user nor owner whose change could prove it.", [], true);
         if (!question.DeadlinePassed)
             return null;
         return new(Signal.ReportedUnchanged, $"Reported, not proven: nothing changed that a check-in alone cannot cause. {verdict.Text}", verdict.Findings, false);
@@ -53,8 +53,9 @@ public sealed record EvidenceConclusion(Signal Signal, string Text, IReadOnlyLis
         return new(Signal.LeftoversFound, string.Join(' ', verdict.Findings.Select(f => f.Text)), verdict.Findings, false);
     }
 
+    /// <summary>The check-in that carried the report counts: without it there would be no report.</summary>
     private static bool IsReportedWithNothingElseToSee(ConclusionQuestion question) =>
         question.Grade == EvidenceGrade.Reported
         && question.Before.Holders is { PrimaryUsers.Count: 0, Owners.Count: 0 }
-        && question.Now.LastCheckIn > (question.ResetAt ?? question.ReportedAt);
+        && question.Now.LastCheckIn >= (question.ResetAt ?? question.ReportedAt);
 }

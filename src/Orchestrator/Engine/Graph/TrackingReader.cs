@@ -12,8 +12,8 @@ namespace AutopilotReset.Engine.Graph;
 /// <summary>What a look at one device asks for.</summary>
 /// <param name="OrderedAt">By our clock; a record enrolled before it is no re-enrolment.</param>
 /// <param name="IsWiped">Look for the device under a new id even while its old record exists.</param>
-/// <param name="WithSignIns">Also read who signed in last (beta), which only verification needs.</param>
-public sealed record TrackedDevice(string ManagedDeviceId, string EntraDeviceId, string? Serial, DateTimeOffset OrderedAt, bool IsWiped, bool WithSignIns);
+/// <param name="FormerHolders">Entra ids: where one of them is holder again, also read who signed in last (beta). Empty when nobody needs to know.</param>
+public sealed record TrackedDevice(string ManagedDeviceId, string EntraDeviceId, string? Serial, DateTimeOffset OrderedAt, bool IsWiped, IReadOnlyList<string> FormerHolders);
 
 /// <summary>Reads singly what tracking judges: holders first, the record last, so that a change of holder is never seen before the check-in that preceded it.</summary>
 public sealed class TrackingReader(GraphClients clients, TimeProvider time)
@@ -45,14 +45,15 @@ public sealed class TrackingReader(GraphClients clients, TimeProvider time)
         if (record is null)
             return new Observation { ReadAt = readAt, RecordExists = false, ReenrolledAs = reenrolledAs, EntraObjectExists = entra is not null };
 
-        var signIn = device.WithSignIns ? await BetaReads.LastLogOnAsync(graph, clients.Beta, device.ManagedDeviceId, stop) : null;
+        var holders = users is null ? null : new Holders(LiveFields.People(users.Value), LiveFields.People(owners?.Value));
+        var signIn = AnyIsBack(device, holders) ? await BetaReads.LastLogOnAsync(graph, clients.Beta, device.ManagedDeviceId, stop) : null;
         return new Observation
         {
             ReadAt = readAt,
             RecordExists = true,
             ReenrolledAs = reenrolledAs,
             ActionResults = [.. (record.DeviceActionResults ?? []).Select(LiveFields.Action)],
-            Holders = users is null ? null : new Holders(LiveFields.People(users.Value), LiveFields.People(owners?.Value)),
+            Holders = holders,
             LastCheckIn = LiveFields.Instant(record.LastSyncDateTime),
             EnrolledAt = LiveFields.Instant(record.EnrolledDateTime),
             ManagementState = BetaReads.Value(record, "managementState")?.ToString(),
@@ -61,6 +62,9 @@ public sealed class TrackingReader(GraphClients clients, TimeProvider time)
             LastSignInUserId = signIn?.UserId,
         };
     }
+
+    private static bool AnyIsBack(TrackedDevice device, Holders? holders) =>
+        holders is not null && holders.PrimaryUsers.Concat(holders.Owners).Any(p => device.FormerHolders.Contains(p.Id));
 
     /// <summary>
     /// Records that checked in since, from the list: 1,000 a page, one page after another (at most a tenth of the documented limit at 100 pages in 20 s).

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -80,7 +81,7 @@ internal sealed partial class Tracker(
     }
 
     /// <summary>As the admin the batch sends as, by its own loan; a loan that ended with its batch gives way to the admin's session.</summary>
-    private async Task<Shared.Resets.Observation> ReadAsync(DueLook due, CancellationToken stop)
+    private async Task<Observation> ReadAsync(DueLook due, CancellationToken stop)
     {
         var device = due.Device;
         try
@@ -118,6 +119,9 @@ internal sealed partial class Tracker(
     {
         public TrackedDevice Device => new(
             Request.ManagedDeviceId, Request.EntraDeviceId, Request.Serial, Request.AcceptedAt ?? Request.ChangedAt,
-            IsWiped: Request.Kind == Shared.Resets.OrderKind.Wipe, WithSignIns: Request.State == Shared.Resets.DeviceState.Verifying);
+            IsWiped: Request.Kind == OrderKind.Wipe, FormerHolders: Request.State == DeviceState.Verifying ? FormerHolders : []);
+
+        private IReadOnlyList<string> FormerHolders =>
+            Request.Before is { } before ? [.. before.Holders.PrimaryUsers.Concat(before.Holders.Owners).Select(p => p.Id)] : [];
     }
 }

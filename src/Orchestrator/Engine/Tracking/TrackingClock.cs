@@ -27,9 +27,12 @@ internal static class TrackingClock
     {
         DeviceState.Pending => (request.AcceptedAt ?? now) + options.PendingDeadline,
         DeviceState.Active => now + options.ActiveDeadline,
+        DeviceState.Verifying when HadNobody(request) => now + options.LaterCheckInDeadline,
         DeviceState.Verifying => now + options.VerifyingDeadline,
         _ => null,
     };
+
+    private static bool HadNobody(DeviceRequest request) => request.Before?.Holders is { PrimaryUsers.Count: 0, Owners.Count: 0 };
 
     private static TimeSpan Interval(DeviceRequest request, TrackingOptions options, DateTimeOffset now)
     {

@@ -56,6 +56,11 @@ public sealed class TrackingOptions
     /// <summary>How long Intune may take to clear primary user and owner after the reset. Default 2 h.</summary>
     public TimeSpan VerifyingDeadline { get; set; } = TimeSpan.FromHours(2);
 
+    /// <summary>
+    /// How long a check-in is waited for that confirms the report of a device without user and owner. Default 24 h: an idle device checks in every eight.
+    /// </summary>
+    public TimeSpan LaterCheckInDeadline { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>How far our clock and Intune's may lie apart; at most 10 min. Default 2 min.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(2);
 
