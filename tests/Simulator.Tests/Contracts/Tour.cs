@@ -34,6 +34,8 @@ internal static class Tour
             await tenant.GetAsync($"/{version}/deviceManagement/windowsAutopilotDeviceIdentities");
             await tenant.GetAsync($"/{version}/deviceManagement/windowsAutopilotDeviceIdentities/{autopilot}");
         }
+        await tenant.GetAsync($"/beta/deviceManagement/managedDevices/{id}?$select=id,usersLoggedOn");
+        await tenant.GetAsync($"/beta/deviceManagement/windowsAutopilotDeviceIdentities/{autopilot}?$expand=deploymentProfile");
         await tenant.GetAsync("/v1.0/deviceManagement/managedDevices?$top=5&$select=id,lastSyncDateTime");
         var audit = await tenant.GetAsync("/v1.0/deviceManagement/auditEvents?$filter=category eq 'Device'");
         await tenant.GetAsync($"/v1.0/deviceManagement/auditEvents/{audit["value"]![0]!["id"]}");

@@ -97,6 +97,8 @@ public class ResetLifecycleTests
         tenant.Time.Advance(2 * _hour);
         Assert.Equal(before, (string?)(await UsersAsync(tenant, "NB-SAME-USER"))[0]!["id"]);
         Assert.True((DateTimeOffset)(await DeviceAsync(tenant, "NB-SAME-USER"))["enrolledDateTime"]! > ordered);
+        var beta = await tenant.GetAsync($"/beta/deviceManagement/managedDevices/{tenant.IdOf("NB-SAME-USER")}?$select=id,usersLoggedOn");
+        Assert.True((DateTimeOffset)beta["usersLoggedOn"]![0]!["lastLogOnDateTime"]! > ordered);
     }
 
     [Fact]
@@ -110,6 +112,19 @@ public class ResetLifecycleTests
         tenant.Time.Advance(_hour);
         Assert.Equal(404, (await tenant.SendAsync(HttpMethod.Get, $"/v1.0/deviceManagement/managedDevices/{id}")).Status);
         await tenant.GetAsync($"/v1.0/devices/{entra}");
+    }
+
+    [Fact]
+    public async Task FullWipe_DeviceThatReturns_IsThereUnderANewIdWithTheSameSerialAndEntraDevice()
+    {
+        await using var tenant = await Tenant.StartAsync();
+        var (id, before) = (tenant.IdOf("NB-HYBRID-BACK"), await DeviceAsync(tenant, "NB-HYBRID-BACK"));
+        await tenant.OrderAsync("NB-HYBRID-BACK", Tenant.FullWipe);
+        tenant.Time.Advance(_hour);
+        Assert.Equal(404, (await tenant.SendAsync(HttpMethod.Get, $"/v1.0/deviceManagement/managedDevices/{id}")).Status);
+        var after = await DeviceAsync(tenant, "NB-HYBRID-BACK");
+        Assert.Equal(((string?)before["serialNumber"], (string?)before["azureADDeviceId"]), ((string?)after["serialNumber"], (string?)after["azureADDeviceId"]));
+        Assert.Empty(await UsersAsync(tenant, "NB-HYBRID-BACK"));
     }
 
     [Fact]

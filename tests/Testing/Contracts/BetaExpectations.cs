@@ -31,6 +31,7 @@ public sealed class BetaExpectations
                 ["autopilotEnrolled"] = v => v.ValueKind is JsonValueKind.True or JsonValueKind.False,
                 ["ownerType"] = v => v.ValueKind == JsonValueKind.String,
                 ["skuFamily"] = v => v.ValueKind is JsonValueKind.String or JsonValueKind.Null,
+                ["usersLoggedOn"] = v => v.ValueKind == JsonValueKind.Array && v.EnumerateArray().All(IsLogOn),
                 ["skuNumber"] = v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out _),
             },
         };
@@ -38,6 +39,7 @@ public sealed class BetaExpectations
         {
             Extra = new Dictionary<string, Func<JsonElement, bool>>
             {
+                ["deploymentProfile"] = v => v.ValueKind == JsonValueKind.Null || (v.ValueKind == JsonValueKind.Object && v.TryGetProperty("displayName", out var name) && name.ValueKind == JsonValueKind.String),
                 ["deploymentProfileAssignmentStatus"] = v => v.ValueKind == JsonValueKind.String && _profileStates.Contains(v.GetString()),
             },
         };
@@ -64,6 +66,10 @@ public sealed class BetaExpectations
         if (exchange.Status >= 400) return ErrorShape.Faults(exchange);
         return [.. expected.Check(exchange).Select(f => $"{f} (graph.md {expected.Row})")];
     }
+
+    private static bool IsLogOn(JsonElement logOn) =>
+        logOn.ValueKind == JsonValueKind.Object && logOn.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).SequenceEqual(["lastLogOnDateTime", "userId"])
+        && logOn.GetProperty("lastLogOnDateTime").TryGetDateTimeOffset(out _);
 
     private static BetaExpectation Expect(string row, string method, string path, Func<RecordedExchange, IEnumerable<string>> check) =>
         new(row, method, new Regex("^/" + path.Replace("/KEY", @"(/[^/]+|\('[^']+'\))", StringComparison.Ordinal) + "$", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)), check);
