@@ -21,7 +21,7 @@ public sealed class ContractValidation
         _openApi = openApi;
     }
 
-    /// <summary>Loads the schema; takes seconds.</summary>
+    /// <summary>Loads the schema; the first time takes seconds.</summary>
     public static ContractValidation Load(ContractFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -10,14 +10,17 @@ namespace AutopilotReset.Testing.Contracts;
 public sealed class GraphSchema
 {
     private static readonly Uri _root = new("https://graph.microsoft.com/v1.0/");
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<GraphSchema>> _loaded = new(StringComparer.Ordinal);
 
     private GraphSchema(IEdmModel model) => Model = model;
 
     /// <summary>The types.</summary>
     public IEdmModel Model { get; }
 
-    /// <summary>Reads the schema; slow, so once per run.</summary>
-    public static GraphSchema Load(string csdl)
+    /// <summary>The schema in a file. Reading it takes seconds, so each file is read once per process.</summary>
+    public static GraphSchema Load(string csdl) => _loaded.GetOrAdd(csdl, file => new Lazy<GraphSchema>(() => Read(file))).Value;
+
+    private static GraphSchema Read(string csdl)
     {
         using var reader = XmlReader.Create(csdl);
         return new GraphSchema(CsdlReader.Parse(reader));
