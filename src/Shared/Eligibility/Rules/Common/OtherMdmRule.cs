@@ -8,7 +8,7 @@ internal sealed class OtherMdmRule : IEligibilityRule
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
         var other = device.EntraObjects.Select(o => o.MdmAppId?.Trim())
-            .FirstOrDefault(id => !string.IsNullOrEmpty(id) && !context.IntuneMdmAppIds.Contains(id, StringComparer.OrdinalIgnoreCase));
+            .FirstOrDefault(id => !string.IsNullOrEmpty(id) && !context.IntuneMdmAppIds.Contains(id));
         if (other is not null)
             reasons.Refuse(ReasonCodes.OtherMdm, $"Managed by another MDM: Entra's mdmAppId is {Reasons.Quote(other)}.");
     }

@@ -13,19 +13,18 @@ internal sealed class ProtectedRule : IEligibilityRule
             return;
         }
 
-        if (device.Serial is { } serial && (Has(list.Serials, Serials.Normalise(serial)) || Has(list.Serials, serial.Trim())))
+        if (device.Serial is { } serial && list.Serials.Contains(Serials.Normalise(serial)))
             Refuse($"serial {Reasons.Quote(serial)}");
-        else if (Names(device).FirstOrDefault(name => Has(list.Names, name.Trim())) is { } name)
+        else if (Names(device).FirstOrDefault(name => list.Names.Contains(name.Trim())) is { } name)
             Refuse($"name {Reasons.Quote(name)}");
-        else if (DeviceIds.Of(device).FirstOrDefault(id => Has(list.DeviceIds, id)) is { } id)
+        else if (DeviceIds.Of(device).FirstOrDefault(id => list.DeviceIds.Contains(id)) is { } id)
             Refuse($"device id {id}");
-        else if (Users(device).FirstOrDefault(user => Has(list.UserIds, user.Id)) is { } user)
+        else if (Users(device).FirstOrDefault(user => list.UserIds.Contains(user.Id)) is { } user)
             Refuse($"user {Reasons.Quote(user.Label)}");
 
         void Refuse(string found) => reasons.Refuse(ReasonCodes.Protected, $"On the protected list by {found}.");
     }
 
-    private static bool Has(IReadOnlySet<string> set, string value) => set.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Names(DeviceFacts device) => device.EntraObjects.Select(o => o.Name).Prepend(device.Name);
 
