@@ -117,9 +117,11 @@ public class CastTests
     [InlineData(NextUser.Pool, DeviceState.CompletedWithFindings)]
     public async Task Follow_SameUserBackAtOnce_DependsOnWhoWasSaidToComeNext(NextUser next, DeviceState end)
     {
-        await using var rig = await TrackingRig.StartAsync(("Polling:Active", "00:10:00"));
+        await using var rig = await TrackingRig.StartAsync();
         var id = await rig.OrderAsync("NB-SAME-USER", next: next);
 
+        // Nobody looks while the device is without a user.
+        rig.Time.Advance(TimeSpan.FromHours(1));
         await rig.FollowAsync(Evening);
 
         Assert.Equal((end, EvidenceGrade.Proven), (rig.Request(id).State, rig.Request(id).Grade));
