@@ -180,9 +180,9 @@ public class RepairTests
     /// <summary>A tenant in which this device was reset and followed until its finding.</summary>
     private static async Task<(TrackingRig Rig, Guid Request)> FoundAsync(string name)
     {
-        var rig = await TrackingRig.StartAsync();
+        var rig = await TrackingRig.StartAsync(("Polling:VerifyingDeadline", "00:05:00"));
         var request = await rig.OrderAsync(name);
-        await rig.FollowAsync(TimeSpan.FromHours(6));
+        await rig.FollowAsync(TimeSpan.FromHours(2));
         Assert.Equal(DeviceState.CompletedWithFindings, rig.Request(request).State);
         return (rig, request);
     }
