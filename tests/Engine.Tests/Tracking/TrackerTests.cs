@@ -96,6 +96,21 @@ public class TrackerTests
     }
 
     [Fact]
+    public async Task Round_UnreadableRequestEndedByAPerson_IsNoTroubleAnyMore()
+    {
+        await using var rig = await TrackingRig.StartAsync();
+        var id = await rig.OrderAsync("NB-CLEAN-01", state: DeviceState.Unknown, taken: false);
+        rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = "/v1.0/deviceManagement/*", Status = 403 });
+        await rig.FollowAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(HealthState.Degraded, rig.TrackingHealth.State);
+
+        rig.Database.Execute($"UPDATE Requests SET NextLookAt = NULL WHERE Id = '{id.ToString().ToUpperInvariant()}'");
+        await rig.RoundAsync();
+
+        Assert.Equal(HealthState.Works, rig.TrackingHealth.State);
+    }
+
+    [Fact]
     public async Task Round_RecordReadAfterGarbage_ConcludesNothing()
     {
         await using var rig = await TrackingRig.StartAsync();

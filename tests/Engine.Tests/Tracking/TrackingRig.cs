@@ -66,7 +66,7 @@ internal sealed class TrackingRig : IAsyncDisposable
         var account = Account.Of(Ada);
         var facts = await _node.GetRequiredService<LiveDevices>().ReadAsync(Device(name).Intune!.Id, account, null, default);
         var now = Time.GetUtcNow();
-        var rows = PracticeOrder.From(facts!, account, kind, next, state, now, now + new TrackingOptions().FirstLook);
+        var rows = PracticeOrder.From(facts!, account, kind, next, state, now, now + TimeSpan.FromMinutes(1));
         if (taken)
         {
             var answer = await _node.GetRequiredService<WipeSender>().PostAsync(facts!.ManagedDeviceId!, kind, account, rows.Batch.Id, default);
