@@ -1,17 +1,15 @@
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Features.Audit;
 using AutopilotReset.Web.Features.Resets;
 
 namespace AutopilotReset.Web.Api;
 
-/// <summary>Who makes a request over HTTP, checked on the server; <c>null</c> when nobody who may be here.</summary>
-internal delegate ValueTask<Admin?> AdminOfRequest(HttpContext context);
-
 internal static class ExportEndpoints
 {
     /// <summary>
     /// Files to download: <c>/api/audit.csv</c>, <c>/api/audit.json</c>, <c>/api/requests.csv</c>, <c>/api/resets/{id}.csv</c>, <c>/api/reviews/{id}.csv</c>.
-    /// They take the query of the page that links to them. Needs <see cref="AdminOfRequest"/> among the services.
+    /// They take the query of the page that links to them.
     /// </summary>
     public static IEndpointConventionBuilder MapExports(this IEndpointRouteBuilder endpoints)
     {
@@ -51,7 +49,7 @@ internal static class ExportEndpoints
     private static async ValueTask<object?> OnlyAdmins(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var admin = await http.RequestServices.GetRequiredService<AdminOfRequest>()(http);
+        var admin = http.User.Identity?.IsAuthenticated == true ? http.RequestServices.GetRequiredService<AdminFromClaims>()(http.User) : null;
         if (admin is null || admin.Level == AccessLevel.None)
             return Results.Problem("You may not use this console.", statusCode: StatusCodes.Status403Forbidden);
         http.Items[typeof(Admin)] = admin;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Api;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,6 +35,7 @@ internal static class ConsolePages
         // Outside Development only a published console finds its packages' static files by itself; this finds them beside a built one, and does nothing when published.
         StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
         app.MapStaticAssets().AllowAnonymous();
+        app.MapExports();
         // A person who follows a stale link sees a page, with the right status; a program that asks for data sees the bare status.
         app.MapFallback(context => WantsPage(context)
             ? new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context)

@@ -1,8 +1,11 @@
 using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Components.Parts;
 using AutopilotReset.Web.Tests.Testing.Fakes;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 
 namespace AutopilotReset.Web.Tests.Testing;
 
@@ -21,7 +24,11 @@ public abstract class PageTest : BunitContext
         Guards = new FakeGuardRoom(Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddConsolePages();
+        Services.AddMudServices();
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddSingleton<AdminFromClaims>(CurrentAdmin.FromPlainClaims);
+        Services.AddScoped<CurrentAdmin>();
+        Services.AddScoped<PageClock>();
         Services.AddSingleton<IDeviceCatalogue>(Catalogue);
         Services.AddSingleton<IResetDesk>(Desk);
         Services.AddSingleton<IAuditTrail>(Trail);

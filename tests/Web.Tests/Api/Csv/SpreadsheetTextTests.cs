@@ -2,7 +2,7 @@ using System.Text;
 using AutopilotReset.Web.Api.Csv;
 using CsvHelper;
 
-namespace AutopilotReset.Tests.Web.Api.Csv;
+namespace AutopilotReset.Web.Tests.Api.Csv;
 
 public sealed class SpreadsheetTextTests
 {

@@ -38,7 +38,7 @@ internal static class ConfirmGate
         if (string.IsNullOrWhiteSpace(justification))
             missing.Add("Write why; it stands in the audit.");
         if (ticketPattern is not null && !Matches(ticket, ticketPattern))
-            missing.Add($"The ticket number must look like {ticketPattern}.");
+            missing.Add($"The ticket number must have the form {Plain(ticketPattern)}.");
         return missing;
     }
 
@@ -49,14 +49,17 @@ internal static class ConfirmGate
         if (review.Kind != OrderKind.Wipe)
         {
             var count = review.Devices.Count(d => d.WillBeSent).ToString(CultureInfo.InvariantCulture);
-            return string.Equals(text, count, StringComparison.Ordinal) ? [] : [$"Type the number of devices: {count}."];
+            return string.Equals(text, count, StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the number of devices." : "What you typed is not the number of devices."];
         }
 
         var serial = review.Devices.FirstOrDefault(d => d.WillBeSent)?.Serial;
         if (Serials.IsPlaceholder(serial))
             return ["This device has no usable serial number, so it cannot be wiped from here."];
-        return string.Equals(Serials.Normalise(text), Serials.Normalise(serial!), StringComparison.Ordinal) ? [] : ["Type the device's serial number."];
+        return string.Equals(Serials.Normalise(text), Serials.Normalise(serial!), StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the device's serial number." : "What you typed is not this device's serial number."];
     }
+
+    /// <summary>A pattern as a person reads it: without the anchors.</summary>
+    public static string Plain(string pattern) => pattern.TrimStart('^').TrimEnd('$');
 
     private static bool Matches(string? ticket, string pattern)
     {
