@@ -1,4 +1,5 @@
 using AutopilotReset.Web.Components.Layout;
+using AutopilotReset.Web.Components.Parts;
 using AutopilotReset.Web.Tests.Testing;
 using AutopilotReset.Web.Tests.Testing.Fakes;
 using Bunit;
@@ -52,9 +53,8 @@ public sealed class MainLayoutTests : PageTest
     public void Zone_OfTheBrowser_IsKnownBeforeThePageIsShown()
     {
         JSInterop.Setup<string?>("consolePage.timeZone").SetResult("Asia/Tokyo");
-        var clock = Services.GetRequiredService<AutopilotReset.Web.Components.Parts.PageClock>();
 
-        var layout = Show(null, builder => builder.AddContent(0, clock.Zone.Id));
+        var layout = Show(null, builder => builder.AddContent(0, Services.GetRequiredService<PageClock>().Zone.Id));
 
         Assert.Equal("Asia/Tokyo", layout.Text("main"));
     }

@@ -10,9 +10,12 @@ public sealed class SafeTextTests
     [InlineData("a\tb\nc\0", "a␦b␦c␦")]
     [InlineData("A\u200BB\uFEFFC\u00AD", "A␦B␦C␦")]
     [InlineData("x\u2028y", "x␦y")]
-    [InlineData("\uD800broken", "␦broken")]
     [InlineData("tag\U000E0041", "tag␦")]
     public void Of_InvisibleCharacter_ShowsASymbol(string name, string shown) => Assert.Equal(shown, SafeText.Of(name));
+
+    // Not as theory data: the runner would write a broken surrogate as three replacement characters.
+    [Fact]
+    public void Of_BrokenSurrogate_ShowsASymbol() => Assert.Equal("␦broken", SafeText.Of("\uD800broken"));
 
     [Theory]
     [InlineData("LAPTOP-0142")]
