@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using AutopilotReset.Simulator.Hosting;
+
+return await PracticeProgram.RunAsync(args);

@@ -9,17 +9,20 @@ public static class AuditEvents
     public const string SignedOut = "access.signed-out";
     public const string TurnedAway = "access.turned-away";
     public const string RoleLost = "access.role-lost";
+    public const string SessionEnded = "access.session-ended";
 
     public const string BatchConfirmed = "batch.confirmed";
     public const string BatchPaused = "batch.paused";
     public const string BatchResumed = "batch.resumed";
     public const string BatchCancelled = "batch.cancelled";
     public const string BatchTakenOver = "batch.taken-over";
+    public const string BatchSent = "batch.sent";
     public const string BatchFinished = "batch.finished";
 
     public const string RequestPlanned = "request.planned";
     public const string RequestReleased = "request.released";
 
+    public const string RepairBegun = "repair.begun";
     public const string RepairDone = "repair.done";
     public const string RepairRefused = "repair.refused";
     public const string RepairFailed = "repair.failed";

@@ -12,6 +12,7 @@ public interface IAuditTrail
     Task<ChainReport> VerifyAsync(Admin admin, IProgress<int>? progress, CancellationToken stop);
 }
 
+/// <summary>Filter of the audit; every part that is set must match.</summary>
 public sealed record AuditQuery
 {
     public string? Actor { get; init; }
@@ -27,6 +28,7 @@ public sealed record AuditQuery
     public DateTimeOffset? To { get; init; }
 }
 
+/// <summary>One page of entries, newest first, and how many match in all.</summary>
 public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, int Total);
 
 /// <param name="Seq">Position in the tenant's chain, from 1.</param>

@@ -7,6 +7,7 @@ public interface IChangeFeed
     IDisposable Subscribe(Action<Change> onChange);
 }
 
+/// <summary>What kind of rows changed.</summary>
 public enum ChangeKind { Request, Batch, Review, Inventory, Guard, Audit }
 
 /// <param name="Id">Batch id for requests and batches, review id for reviews; <c>null</c> otherwise.</param>

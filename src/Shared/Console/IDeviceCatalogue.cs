@@ -42,8 +42,10 @@ public sealed record DeviceQuery
     public bool Descending { get; init; }
 }
 
+/// <summary>Columns by which the devices page can be sorted.</summary>
 public enum DeviceSort { Name, Serial, Model, OsVersion, User, LastCheckIn, Verdict }
 
+/// <summary>Some rows of the grid, and how many match in all.</summary>
 public sealed record DevicePage(IReadOnlyList<DeviceRow> Rows, int Total);
 
 /// <summary>One row of the grid. <see cref="Key"/> is stable: <c>i-</c> Intune id, <c>e-</c> Entra device id, <c>a-</c> Autopilot identity id, then the id.</summary>
@@ -99,6 +101,7 @@ public sealed record InventoryStatus
     public required string Reader { get; init; }
 }
 
+/// <summary>An Entra group found by name.</summary>
 public sealed record GroupHit(string Id, string Name, string? Description);
 
 /// <summary>How devices were chosen. There is no "everything".</summary>
@@ -106,6 +109,7 @@ public abstract record Choice
 {
     private Choice() { }
 
+    /// <summary>Devices ticked one by one, by <see cref="DeviceRow.Key"/>.</summary>
     public sealed record Keys(IReadOnlyCollection<string> DeviceKeys) : Choice;
 
     /// <summary>All that match a filter; refused when the filter is empty. <paramref name="ExpectedCount"/> is the number the admin was shown.</summary>

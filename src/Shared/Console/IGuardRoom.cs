@@ -15,15 +15,19 @@ public interface IGuardRoom
     Task<IReadOnlyList<Capability>> CheckCapabilitiesAsync(Admin admin, CancellationToken stop);
 }
 
+/// <summary>Whether all sending is stopped, by whom, why and since when.</summary>
 public sealed record KillSwitch(bool On, string? Reason, string? By, DateTimeOffset? Since);
 
+/// <summary>Which list an entry stands on: protected devices, or those held as evidence.</summary>
 public enum GuardList { Protected, Held }
 
+/// <summary>What an entry names.</summary>
 public enum GuardEntryKind { Serial, Name, Group, DeviceId }
 
 /// <param name="Value">Serial, name, Entra group id, or Intune/Entra device id.</param>
 public sealed record GuardEntry(Guid Id, GuardList List, GuardEntryKind Kind, string Value, string? Label, string Reason, string AddedBy, DateTimeOffset AddedAt);
 
+/// <summary>Everything that holds sending back here, and which tenant this is.</summary>
 public sealed record Guards
 {
     public required KillSwitch KillSwitch { get; init; }

@@ -8,6 +8,7 @@ public interface IOverview
     Task<OverviewView> GetAsync(Admin admin, CancellationToken stop);
 }
 
+/// <summary>Everything on the overview at one moment.</summary>
 public sealed record OverviewView
 {
     public required int Armed { get; init; }
@@ -32,6 +33,7 @@ public sealed record OverviewView
     public required IReadOnlyList<HealthRow> Health { get; init; }
 }
 
+/// <summary>How a part is doing; unknown until it was tried.</summary>
 public enum HealthState { Works, Degraded, Broken, Unknown }
 
 /// <param name="What">Sign-in, Graph, Database, Engine.</param>

@@ -97,8 +97,10 @@ public sealed record Confirmation
     public string? Ticket { get; init; }
 }
 
+/// <summary>Filter of the batch list; every part that is set must match.</summary>
 public sealed record BatchQuery(BatchState? State = null, string? Text = null, OrderKind? Kind = null);
 
+/// <summary>One batch with the number of its devices in each state.</summary>
 public sealed record BatchRow
 {
     public required Guid Id { get; init; }
@@ -113,6 +115,7 @@ public sealed record BatchRow
     public int Total => Counts.Values.Sum();
 }
 
+/// <summary>One batch with its pace and its timeline.</summary>
 public sealed record BatchDetail
 {
     public required BatchRow Row { get; init; }
@@ -132,8 +135,10 @@ public sealed record BatchDetail
 /// <param name="NeedsPersonOnly">Unknown, stalled, awaiting approval, findings, failed.</param>
 public sealed record RequestQuery(Guid? BatchId = null, DeviceState? State = null, string? DeviceId = null, string? Text = null, bool ArmedOnly = false, bool NeedsPersonOnly = false, bool HybridWipesWaitingOnly = false);
 
+/// <summary>Some requests, and how many match in all.</summary>
 public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
 
+/// <summary>One device in a batch.</summary>
 public sealed record RequestRow
 {
     public required Guid Id { get; init; }
@@ -162,6 +167,7 @@ public sealed record RequestRow
     public DateTimeOffset? ReadyFrom { get; init; }
 }
 
+/// <summary>One device in a batch with everything known before and after.</summary>
 public sealed record RequestDetail
 {
     public required RequestRow Row { get; init; }
@@ -173,6 +179,7 @@ public sealed record RequestDetail
     public required IReadOnlyList<AuditRow> Timeline { get; init; }
 }
 
+/// <summary>Whose traces a reset should remove.</summary>
 public enum Holder { PrimaryUser, Owner }
 
 /// <summary>A primary user or owner that is not as expected after the reset.</summary>

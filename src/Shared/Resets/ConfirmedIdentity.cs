@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutopilotReset.Shared.Devices;
 
 namespace AutopilotReset.Shared.Resets;
@@ -43,7 +44,7 @@ public sealed record ConfirmedIdentity
         };
     }
 
-    /// <summary>Every difference, as <c>name "OLD" → "NEW"</c>; empty when the device is as it was confirmed.</summary>
+    /// <summary>Every difference, as <c>name "OLD" → "NEW"</c>, a missing value as <c>nothing</c>; empty when the device is as it was confirmed.</summary>
     public IReadOnlyList<string> DifferencesTo(ConfirmedIdentity now)
     {
         var differences = new List<string>();
@@ -65,9 +66,17 @@ public sealed record ConfirmedIdentity
         void Compare<T>(string what, T was, T isNow)
         {
             if (!EqualityComparer<T>.Default.Equals(was, isNow))
-                differences.Add($"{what} \"{was}\" → \"{isNow}\"");
+                differences.Add($"{what} {Written(was)} → {Written(isNow)}");
         }
     }
+
+    private static string Written<T>(T value) => value switch
+    {
+        null => "nothing",
+        DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ActionResult action => $"\"{action.Name} {action.State}\" ({Written(action.StartedAt)}, updated {Written(action.UpdatedAt)})",
+        _ => $"\"{value}\"",
+    };
 
     private static string? Ids(IReadOnlyList<Person> people) =>
         people.Count == 0 ? null : string.Join(',', people.Select(p => p.Id).Order(StringComparer.Ordinal));

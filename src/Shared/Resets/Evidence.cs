@@ -51,6 +51,15 @@ public sealed record Observation
     public DateTimeOffset? EnrolledAt { get; init; }
     public string? ManagementState { get; init; }
 
-    /// <summary>Last sign-in on the device that Entra or Intune knows, where it could be read.</summary>
+    /// <summary><c>false</c>: Entra has no such device object any more, so that an empty list of owners says nothing about a reset.</summary>
+    public bool EntraObjectExists { get; init; } = true;
+
+    /// <summary>Last sign-in on the device that Intune knows (beta <c>usersLoggedOn</c>, graph.md §3), where it could be read.</summary>
     public DateTimeOffset? LastSignIn { get; init; }
+
+    /// <summary>
+    /// Entra id of whoever made <see cref="LastSignIn"/>. A time without a person says nothing: Entra's <c>approximateLastSignInDateTime</c> also moves
+    /// when the device itself gets a token.
+    /// </summary>
+    public string? LastSignInUserId { get; init; }
 }

@@ -66,6 +66,7 @@ public enum BatchState
     Finished = 3,
 }
 
+/// <summary>What a state allows and asks for.</summary>
 public static class DeviceStates
 {
     public static IReadOnlyList<DeviceState> All { get; } = Enum.GetValues<DeviceState>();

@@ -60,6 +60,7 @@ public static class Transitions
         [(DeviceState.Verifying, Signal.HoldersClean)] = DeviceState.Completed,
         [(DeviceState.Verifying, Signal.LeftoversFound)] = DeviceState.CompletedWithFindings,
         [(DeviceState.Verifying, Signal.ReportedUnchanged)] = DeviceState.CompletedWithFindings,
+        [(DeviceState.Verifying, Signal.RecordGone)] = DeviceState.CompletedWithFindings,
     };
 
     private static readonly DeviceState[] Armed = [DeviceState.Pending, DeviceState.Active, DeviceState.Stalled];
@@ -67,15 +68,16 @@ public static class Transitions
     /// <summary>The new state and its audit event, or <c>null</c> where the signal is refused.</summary>
     public static Transition? Next(OrderKind kind, DeviceState state, Signal signal)
     {
+        // After a wipe nobody's primary user is left to check: proof ends it. Only a reset has users and owners to verify.
+        if (kind == OrderKind.Wipe && state == DeviceState.Verifying)
+            return null;
+
         var to = Common.TryGetValue((state, signal), out var common) ? common : WhileArmed(kind, state, signal);
         return to is { } next ? new Transition(next, Audit.AuditEvents.For(signal)) : null;
     }
 
     private static DeviceState? WhileArmed(OrderKind kind, DeviceState state, Signal signal)
     {
-        // After a wipe nobody's primary user is left to check: proof ends it. A reset has users and owners to verify.
-        if (state == DeviceState.Verifying && signal == Signal.RecordGone)
-            return kind == OrderKind.Wipe ? DeviceState.Completed : DeviceState.CompletedWithFindings;
         if (!Armed.Contains(state))
             return null;
 

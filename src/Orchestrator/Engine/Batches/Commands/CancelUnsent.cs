@@ -1,0 +1,66 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Batches.Commands;
+
+/// <summary>
+/// Cancels everything of a batch that has not reached Intune. A throttled order may have been executed after all: it becomes Unknown and is never sent again.
+/// </summary>
+internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+{
+    public Task<Outcome<int>> CancelAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("batch.cancel-unsent", batchId), async account =>
+        {
+            if (GivenReasons.Require(reason, "The reason of a cancellation", options.Value) is { } no)
+                return (Outcome<int>)no;
+            return await database.WriteAsync(async db =>
+            {
+                if (await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop) is not { } batch)
+                    return BatchStore.NotFound(batchId);
+                if (batch.State is BatchState.Sent or BatchState.Finished)
+                    return BatchStore.WrongState(batch, "cancelled: nothing is left to send");
+                return await CancelAsync(db, batch, account, PlainText.Line(reason, PlainText.ReasonLength), stop);
+            }, stop);
+        }, stop);
+
+    private async Task<Outcome<int>> CancelAsync(ConsoleDbContext db, Batch batch, Account account, string why, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var unsent = await db.Requests
+            .Where(r => r.BatchId == batch.Id && (r.State == DeviceState.Planned || r.State == DeviceState.Throttled || r.State == DeviceState.AwaitingTenantApproval))
+            .OrderBy(r => r.Position)
+            .ToListAsync(stop);
+        var cancelled = 0;
+        foreach (var request in unsent)
+        {
+            var waitedForApproval = request.State == DeviceState.AwaitingTenantApproval;
+            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"Cancelled: {why}", now, stop))
+                continue;
+            if (request.State == DeviceState.Unknown)
+                request.NextLookAt = now;
+            else
+                cancelled++;
+            if (waitedForApproval)
+                await SettleAttemptAsync(db, request, stop);
+        }
+
+        await BatchStore.SetAsync(db, batch, batch.State, batch.StateReason, AuditEvents.BatchCancelled, account,
+            $"Cancelled {cancelled} devices that were not sent, {unsent.Count - cancelled} are unknown: {why}", now, stop);
+        await BatchProgress.SettleAsync(db, batch.Id, now, stop);
+        return cancelled;
+    }
+
+    // Intune waits for its own approval and has taken nothing: the device is free again.
+    private static async Task SettleAttemptAsync(ConsoleDbContext db, DeviceRequest request, CancellationToken stop)
+    {
+        foreach (var attempt in await db.Attempts.Where(a => a.LiveRequestId == request.Id).ToListAsync(stop))
+            attempt.LiveRequestId = null;
+    }
+}

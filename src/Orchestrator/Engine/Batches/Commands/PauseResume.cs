@@ -1,0 +1,63 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Batches.Commands;
+
+/// <summary>Holds a batch and lets it go on. The dispatcher reads the state in its intent transaction, so what commits here counts from here.</summary>
+internal sealed class PauseResume(
+    ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+{
+    public Task<Outcome<Done>> PauseAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("batch.pause", batchId), async account =>
+        {
+            if (GivenReasons.Require(reason, "The reason of a pause", options.Value) is { } no)
+                return (Outcome<Done>)no;
+            return await database.WriteAsync(async db =>
+            {
+                if (await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop) is not { } batch)
+                    return BatchStore.NotFound(batchId);
+                if (batch.State != BatchState.Running)
+                    return BatchStore.WrongState(batch, "paused");
+                var why = PlainText.Line(reason, PlainText.ReasonLength);
+                await BatchStore.SetAsync(db, batch, BatchState.Paused, $"{account.Name}: {why}", AuditEvents.BatchPaused, account, $"Paused: {why}", time.GetUtcNow(), stop);
+                return (Outcome<Done>)default(Done);
+            }, stop);
+        }, stop);
+
+    public Task<Outcome<Done>> ResumeAsync(Admin admin, Guid batchId, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("batch.resume", batchId), async account =>
+        {
+            var batch = await database.ReadAsync(db => BatchStore.FindAsync(db, tenant.TenantId, batchId, stop));
+            if (Refuse(batch, batchId) is { } no)
+                return (Outcome<Done>)no;
+
+            // The sender's own session may have been renewed since the batch paused for want of it.
+            if (batch!.SendsAs.Id == account.Id && await Loans.LendAsync(session, account, batchId, stop) is { } noToken)
+                return noToken;
+            return await database.WriteAsync(async db =>
+            {
+                var row = await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop);
+                if (Refuse(row, batchId) is { } changed)
+                    return changed;
+                await BatchStore.SetAsync(db, row!, BatchState.Running, null, AuditEvents.BatchResumed, account, $"Resumed; sends as {PlainText.Line(row!.SendsAs.Name)}.", time.GetUtcNow(), stop);
+                return (Outcome<Done>)default(Done);
+            }, stop);
+        }, stop);
+
+    private Refused? Refuse(Batch? batch, Guid batchId)
+    {
+        if (batch is null)
+            return BatchStore.NotFound(batchId);
+        if (batch.State != BatchState.Paused)
+            return BatchStore.WrongState(batch, "resumed");
+        return time.GetUtcNow() - batch.StandsSince > TimeSpan.FromHours(options.Value.ConfirmationValidHours)
+            ? new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.")
+            : null;
+    }
+}

@@ -1,0 +1,44 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Engine.Batches.Commands;
+
+/// <summary>
+/// Another admin, or the same one again, stands for what is left of a batch: it sends as them and the confirmation's age counts anew.
+/// A paused batch stays paused until it is resumed.
+/// </summary>
+internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, TimeProvider time)
+{
+    public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("batch.take-over", batchId), async account =>
+        {
+            if (Refuse(await database.ReadAsync(db => BatchStore.FindAsync(db, tenant.TenantId, batchId, stop)), batchId) is { } no)
+                return (Outcome<Done>)no;
+            if (await Loans.LendAsync(session, account, batchId, stop) is { } noToken)
+                return noToken;
+            return await database.WriteAsync(async db =>
+            {
+                var batch = await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop);
+                if (Refuse(batch, batchId) is { } changed)
+                    return changed;
+                var before = batch!.SendsAs;
+                batch.SendsAs = account;
+                batch.StandsSince = time.GetUtcNow();
+                await BatchStore.SetAsync(db, batch, batch.State, batch.StateReason, AuditEvents.BatchTakenOver, account,
+                    $"{PlainText.Line(account.Name)} took over from {PlainText.Line(before.Name)} and stands for what is left.", time.GetUtcNow(), stop);
+                return (Outcome<Done>)default(Done);
+            }, stop);
+        }, stop);
+
+    private static Refused? Refuse(Batch? batch, Guid batchId) => batch switch
+    {
+        null => BatchStore.NotFound(batchId),
+        { State: BatchState.Finished } => BatchStore.WrongState(batch, "taken over"),
+        _ => null,
+    };
+}

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AutopilotReset.Engine.Batches.Commands;
+using AutopilotReset.Engine.Batches.Reviews;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Console;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Batches.Confirming;
+
+/// <summary>
+/// The one way a batch comes to be. Everything is checked again here, whatever the page showed; the admin's token is lent to the batch first,
+/// then batch, requests and audit commit together. The same review confirmed twice in the same words is one batch.
+/// </summary>
+internal sealed class ConfirmCommand(
+    ConsoleDatabase database, CommandDesk desk, EligibilityContexts contexts, IEntraSession session, IOptions<GuardOptions> options, TimeProvider time) : IDisposable
+{
+    // One confirmation at a time: a loan that is taken back after a refusal can never be another confirmation's.
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public Task<Outcome<Guid>> ConfirmAsync(Admin admin, Confirmation confirmation, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(confirmation);
+        return desk.RunAsync(admin, new Command("batch.confirm", Detail: $"review {confirmation.ReviewId}"), account => ConfirmAsync(account, confirmation, stop), stop);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<Outcome<Guid>> ConfirmAsync(Account account, Confirmation confirmation, CancellationToken stop)
+    {
+        if (await FindAsync(account, confirmation, stop) is not var (review, all))
+            return ReviewStore.NotFound(confirmation.ReviewId);
+        if (review.BatchId is not null)
+            return Repeated(review, confirmation);
+
+        var devices = all.Where(FrozenList.IsConfirmable).ToList();
+        var refused = ConfirmChecks.Refuse(review, all, confirmation, options.Value, time.GetUtcNow())
+            ?? ConfirmChecks.RefuseHybrid(review.Kind, devices)
+            ?? ConfirmChecks.RefuseVerdicts(review.Kind, devices, await contexts.BuildAsync(account, null, stop));
+        if (refused is null)
+            return await AloneAsync(account, review, devices, confirmation, stop);
+
+        // What refuses may be the batch that the other click of a double click has just made.
+        return await FindAsync(account, confirmation, stop) is { Review: { BatchId: not null } confirmed } ? Repeated(confirmed, confirmation) : refused;
+    }
+
+    private async Task<Outcome<Guid>> AloneAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
+    {
+        await _one.WaitAsync(stop);
+        try
+        {
+            // The other click of a double click may have been quicker.
+            var now = await FindAsync(account, confirmation, stop);
+            return now is { Review.BatchId: not null } ? Repeated(now.Value.Review, confirmation) : await LendAndWriteAsync(account, seen, devices, confirmation, stop);
+        }
+        catch (DbException e)
+        {
+            return GuardGate.Unreadable(e.Message);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private Task<(ReviewRow Review, List<ReviewDeviceRow> Devices)?> FindAsync(Account account, Confirmation confirmation, CancellationToken stop) =>
+        database.ReadAsync(db => ReviewStore.FindAsync(db, account.Id, confirmation.ReviewId, stop));
+
+    private static Outcome<Guid> Repeated(ReviewRow review, Confirmation confirmation) =>
+        review.ConfirmedWith == Digest(confirmation) ? review.BatchId!.Value : ReviewStore.Confirmed(review);
+
+    private async Task<Outcome<Guid>> LendAndWriteAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
+    {
+        if (await Loans.LendAsync(session, account, seen.PlannedBatchId, stop) is { } noToken)
+            return noToken;
+        var written = false;
+        try
+        {
+            var outcome = await WriteAsync(account, seen, devices, confirmation, stop);
+            written = !outcome.IsRefused;
+            return outcome;
+        }
+        finally
+        {
+            if (!written)
+                await session.ReturnLoanAsync(seen.PlannedBatchId, CancellationToken.None);
+        }
+    }
+
+    private async Task<Outcome<Guid>> WriteAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
+    {
+        try
+        {
+            return await database.WriteAsync(async db =>
+            {
+                var review = await db.Set<ReviewRow>().FirstAsync(r => r.Id == seen.Id, stop);
+                if (review.Version != seen.Version)
+                    return new Refused("list-changed", "The list was changed while it was being confirmed. Look at it again and confirm.");
+                var now = time.GetUtcNow();
+                var refused = await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
+                    ?? await Capacity.RefuseAsync(db, review.Tenant, devices.Count, options.Value, now, stop)
+                    ?? await OpenRequests.RefuseAsync(db, review.Tenant, devices, stop);
+                if (refused is not null)
+                    return (Outcome<Guid>)refused;
+
+                review.BatchId = review.PlannedBatchId;
+                review.ConfirmedWith = Digest(confirmation);
+                review.Version++;
+                await NewBatch.AddAsync(db, review, devices, account, confirmation, now, stop);
+                return review.PlannedBatchId;
+            }, stop);
+        }
+        catch (DbUpdateException e) when (OpenRequests.IsUniqueViolation(e))
+        {
+            // Another process opened a request for one of the devices between the question and the write: the unique index is the judge.
+            var named = await database.ReadAsync(db => OpenRequests.RefuseAsync(db, seen.Tenant, devices, stop));
+            return named ?? new Refused("open-order", "One of the devices was given an order at the same moment. Read the review again.");
+        }
+    }
+
+    /// <summary>What was confirmed, as a hash: a repeated click repeats it, another decision does not.</summary>
+    private static string Digest(Confirmation c) => Convert.ToHexStringLower(SHA256.HashData(
+        JsonSerializer.SerializeToUtf8Bytes(new { c.FrozenHash, c.NextUser, Justification = c.Justification?.Trim(), Ticket = c.Ticket?.Trim() })));
+}

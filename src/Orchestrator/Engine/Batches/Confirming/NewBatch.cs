@@ -1,0 +1,115 @@
+using System.Globalization;
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Batches.Reviews;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Engine.Batches.Confirming;
+
+/// <summary>Writes a confirmed batch: its row, a request for each device, and the audit entries that say what was confirmed by whom.</summary>
+internal static class NewBatch
+{
+    public static async Task AddAsync(
+        ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, DateTimeOffset now, CancellationToken stop)
+    {
+        var batch = Batch(review, devices, account, confirmation, now);
+        db.Add(batch);
+        var drafts = new List<AuditDraft> { Confirmed(batch, devices, account, confirmation) };
+        foreach (var (device, position) in devices.Select((d, i) => (d, i)))
+        {
+            var request = Request(batch, device, position, now);
+            db.Add(request);
+            drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(batch.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
+            if (device.ReleasedBecause is { } because)
+                drafts.Add(AuditDraft.About(request, AuditEvents.RequestReleased, account,
+                    $"{PlainText.Line(request.Name)} released ({string.Join(", ", request.ReleasedCodes)}): {PlainText.Line(because, PlainText.ReasonLength)}",
+                    new Dictionary<string, string?> { ["codes"] = string.Join(',', request.ReleasedCodes), ["reason"] = because }));
+        }
+
+        await AuditChain.AppendAsync(db, batch.Tenant, now, drafts, stop);
+        db.Announce(ChangeKind.Batch, batch.Id);
+        db.Announce(ChangeKind.Request, batch.Id);
+        db.Announce(ChangeKind.Review, review.Id);
+        db.Announce(ChangeKind.Audit);
+    }
+
+    private static Batch Batch(ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, DateTimeOffset now) => new()
+    {
+        Id = review.PlannedBatchId,
+        Tenant = review.Tenant,
+        Kind = review.Kind,
+        ReviewId = review.Id,
+        FrozenHash = FrozenList.Hash(review.Kind, devices),
+        NextUser = confirmation.NextUser,
+        Justification = confirmation.Justification.Trim(),
+        Ticket = string.IsNullOrWhiteSpace(confirmation.Ticket) ? null : confirmation.Ticket.Trim(),
+        ConfirmedAt = now,
+        ConfirmedBy = account,
+        State = BatchState.Running,
+        StandsSince = now,
+        SendsAs = account,
+    };
+
+    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, DateTimeOffset now)
+    {
+        var facts = device.Facts!;
+        var confirmed = ConfirmedIdentity.From(facts);
+        return new DeviceRequest
+        {
+            Id = Guid.CreateVersion7(now),
+            BatchId = batch.Id,
+            Tenant = batch.Tenant,
+            Kind = batch.Kind,
+            Position = position,
+            DeviceKey = device.Key,
+            ManagedDeviceId = confirmed.ManagedDeviceId,
+            EntraDeviceId = confirmed.EntraDeviceId,
+            OpenManagedDeviceId = confirmed.ManagedDeviceId,
+            OpenEntraDeviceId = confirmed.EntraDeviceId,
+            Name = facts.Name,
+            Serial = facts.Serial,
+            Confirmed = confirmed,
+            ReleasedCodes = device.ReleasedBecause is null ? [] : [.. device.Judgement!.Reasons.Where(r => r.Verdict == Verdict.Release).Select(r => r.Code).Distinct()],
+            WasHybrid = JoinTypes.IsHybrid(facts),
+            State = DeviceState.Planned,
+            CreatedAt = now,
+            ChangedAt = now,
+        };
+    }
+
+    private static AuditDraft Confirmed(Batch batch, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation) =>
+        new(AuditEvents.BatchConfirmed, account, ConfirmText.For(batch.Kind, devices, confirmation), new Dictionary<string, string?>
+        {
+            ["kind"] = batch.Kind.ToString(),
+            ["devices"] = devices.Count.ToString(CultureInfo.InvariantCulture),
+            ["frozenHash"] = batch.FrozenHash,
+            ["nextUser"] = batch.NextUser.ToString(),
+            ["justification"] = batch.Justification,
+            ["ticket"] = batch.Ticket,
+            ["reviewId"] = batch.ReviewId.ToString(),
+            ["typed"] = batch.Kind == OrderKind.Wipe ? confirmation.TypedSerial : confirmation.TypedCount,
+        })
+        {
+            BatchId = batch.Id,
+        };
+
+    private static Dictionary<string, string?> Identity(DeviceRequest request, ReviewDeviceRow device) => new()
+    {
+        ["kind"] = request.Kind.ToString(),
+        ["joinType"] = request.Confirmed.TrustType,
+        ["primaryUser"] = request.Confirmed.PrimaryUserId,
+        ["owner"] = request.Confirmed.OwnerId,
+        ["ownerType"] = request.Confirmed.OwnerType,
+        ["enrolledAt"] = request.Confirmed.EnrolledAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        ["hybrid"] = request.WasHybrid ? "true" : "false",
+        ["verdict"] = device.Judgement!.Verdict.ToString(),
+        ["reasons"] = string.Join(',', device.Judgement.Reasons.Select(r => r.Code)),
+    };
+
+    private static string Order(OrderKind kind) => kind == OrderKind.Wipe ? "Wipe" : "Autopilot Reset";
+}

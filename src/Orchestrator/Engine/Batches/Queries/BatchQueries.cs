@@ -1,0 +1,99 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Batches.Queries;
+
+/// <summary>Batches with their counts, and one batch with its rate and timeline.</summary>
+internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, TimeProvider time)
+{
+    /// <summary>Entries of a batch's timeline at most, the newest; the audit page has all.</summary>
+    private const int TimelineEntries = 300;
+
+    public Task<IReadOnlyList<BatchRow>> FindAsync(Admin admin, BatchQuery query, int skip, int take, CancellationToken stop)
+    {
+        if (!Viewers.MayLook(admin, tenant))
+            return Task.FromResult<IReadOnlyList<BatchRow>>([]);
+        return database.ReadAsync(async db =>
+        {
+            var page = await Matching(db, query).OrderByDescending(b => b.ConfirmedAt).ThenByDescending(b => b.Id)
+                .Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, RequestQueries.MostRows)).ToListAsync(stop);
+            return await RowsAsync(db, page, stop);
+        });
+    }
+
+    public Task<BatchDetail?> GetAsync(Admin admin, Guid batchId, CancellationToken stop)
+    {
+        if (!Viewers.MayLook(admin, tenant))
+            return Task.FromResult<BatchDetail?>(null);
+        return database.ReadAsync(async db =>
+        {
+            var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.Tenant == tenant.TenantId, stop);
+            if (batch is null)
+                return null;
+            var lastMinute = time.GetUtcNow().AddMinutes(-1);
+            var timeline = await db.AuditEntries.Where(e => e.BatchId == batchId).OrderByDescending(e => e.Seq).Take(TimelineEntries).ToListAsync(stop);
+            return new BatchDetail
+            {
+                Row = (await RowsAsync(db, [batch], stop))[0],
+                NextUser = batch.NextUser,
+                SendsAs = batch.SendsAs.UserPrincipalName,
+                SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
+                ExpectedSentBy = await ExpectedAsync(db, batch, stop),
+                Timeline = [.. timeline.Select(AuditRows.Shown)],
+            };
+        });
+    }
+
+    /// <summary>Batches as rows, in the order given.</summary>
+    internal static async Task<IReadOnlyList<BatchRow>> RowsAsync(ConsoleDbContext db, IReadOnlyList<Batch> batches, CancellationToken stop)
+    {
+        var ids = batches.Select(b => b.Id).ToList();
+        var counts = await db.Requests.Where(r => ids.Contains(r.BatchId)).GroupBy(r => new { r.BatchId, r.State })
+            .Select(g => new { g.Key.BatchId, g.Key.State, Count = g.Count() }).ToListAsync(stop);
+        var byBatch = counts.ToLookup(c => c.BatchId);
+        return [.. batches.Select(b => new BatchRow
+        {
+            Id = b.Id,
+            Kind = b.Kind,
+            State = b.State,
+            StateReason = b.StateReason,
+            ConfirmedAt = b.ConfirmedAt,
+            ConfirmedBy = b.ConfirmedBy.Name,
+            Justification = b.Justification,
+            Ticket = b.Ticket,
+            Counts = byBatch[b.Id].ToDictionary(c => c.State, c => c.Count),
+        })];
+    }
+
+    private IQueryable<Batch> Matching(ConsoleDbContext db, BatchQuery query)
+    {
+        var found = db.Batches.Where(b => b.Tenant == tenant.TenantId);
+        if (query.State is { } state)
+            found = found.Where(b => b.State == state);
+        if (query.Kind is { } kind)
+            found = found.Where(b => b.Kind == kind);
+        if (string.IsNullOrWhiteSpace(query.Text))
+            return found;
+        var pattern = LikePattern.Containing(query.Text);
+        return found.Where(b => EF.Functions.Like(b.Justification, pattern, LikePattern.Escape)
+            || EF.Functions.Like(b.Ticket!, pattern, LikePattern.Escape)
+            || db.Requests.Any(r => r.BatchId == b.Id && (EF.Functions.Like(r.Name, pattern, LikePattern.Escape) || EF.Functions.Like(r.Serial!, pattern, LikePattern.Escape))));
+    }
+
+    /// <summary>What waits in this batch and in running ones confirmed earlier, at the configured rate.</summary>
+    private async Task<DateTimeOffset?> ExpectedAsync(ConsoleDbContext db, Batch batch, CancellationToken stop)
+    {
+        if (batch.State != BatchState.Running || budget.PerMinute < 1)
+            return null;
+        var waiting = db.Requests.Where(r => r.Tenant == batch.Tenant && (r.State == DeviceState.Planned || r.State == DeviceState.Throttled));
+        if (!await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
+            return null;
+        var before = await waiting.CountAsync(
+            r => r.BatchId == batch.Id || db.Batches.Any(b => b.Id == r.BatchId && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt), stop);
+        return time.GetUtcNow().AddMinutes((double)before / budget.PerMinute);
+    }
+}

@@ -1,0 +1,87 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Batches.Queries;
+
+/// <summary>Pages of requests, and one request with its timeline.</summary>
+internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity tenant, TimeProvider time)
+{
+    /// <summary>Rows of one page at most.</summary>
+    public const int MostRows = 1_000;
+
+    private static readonly DeviceState[] PersonStates = [.. DeviceStates.All.Where(s => s.NeedsPerson())];
+
+    public Task<RequestPage> FindAsync(Admin admin, RequestQuery query, int skip, int take, CancellationToken stop)
+    {
+        if (!Viewers.MayLook(admin, tenant))
+            return Task.FromResult(new RequestPage([], 0));
+        return database.ReadAsync(async db =>
+        {
+            var matching = Matching(db, query);
+            var rows = await Ordered(matching, query).Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, MostRows)).Select(RequestRows.Shown).ToListAsync(stop);
+            return new RequestPage(rows, await matching.CountAsync(stop));
+        });
+    }
+
+    public Task<RequestDetail?> GetAsync(Admin admin, Guid requestId, CancellationToken stop)
+    {
+        if (!Viewers.MayLook(admin, tenant))
+            return Task.FromResult<RequestDetail?>(null);
+        return database.ReadAsync(async db =>
+        {
+            var request = await db.Requests.FirstOrDefaultAsync(r => r.Id == requestId && r.Tenant == tenant.TenantId, stop);
+            if (request is null)
+                return null;
+            var timeline = await db.AuditEntries.Where(e => e.RequestId == requestId).OrderBy(e => e.Seq).ToListAsync(stop);
+            return new RequestDetail
+            {
+                Row = RequestRows.Compiled(request),
+                NextUser = await db.Batches.Where(b => b.Id == request.BatchId).Select(b => b.NextUser).FirstAsync(stop),
+                Confirmed = request.Confirmed,
+                Before = request.Before,
+                Latest = request.Latest,
+                Findings = request.Findings,
+                Timeline = [.. timeline.Select(AuditRows.Shown)],
+            };
+        });
+    }
+
+    private IQueryable<DeviceRequest> Matching(ConsoleDbContext db, RequestQuery query)
+    {
+        var found = db.Requests.Where(r => r.Tenant == tenant.TenantId);
+        if (query.BatchId is { } batchId)
+            found = found.Where(r => r.BatchId == batchId);
+        if (query.State is { } state)
+            found = found.Where(r => r.State == state);
+        if (query.DeviceId?.ToLowerInvariant() is { } deviceId)
+            found = found.Where(r => r.ManagedDeviceId == deviceId || r.EntraDeviceId == deviceId);
+        if (!string.IsNullOrWhiteSpace(query.Text))
+        {
+            var pattern = LikePattern.Containing(query.Text);
+            found = found.Where(r => EF.Functions.Like(r.Name, pattern, LikePattern.Escape) || EF.Functions.Like(r.Serial!, pattern, LikePattern.Escape));
+        }
+
+        if (query.ArmedOnly)
+            found = found.Where(r => r.ArmedSince != null);
+        if (query.NeedsPersonOnly)
+            found = found.Where(r => PersonStates.Contains(r.State));
+        return query.HybridWipesWaitingOnly ? HybridWaiting(found, time.GetUtcNow()) : found;
+    }
+
+    /// <summary>Wiped hybrid devices whose 24 hours are not over (mission.md).</summary>
+    public static IQueryable<DeviceRequest> HybridWaiting(IQueryable<DeviceRequest> requests, DateTimeOffset now) =>
+        requests.Where(r => r.Kind == OrderKind.Wipe && r.WasHybrid && r.ReadyFrom > now);
+
+    private static IQueryable<DeviceRequest> Ordered(IQueryable<DeviceRequest> requests, RequestQuery query)
+    {
+        if (query.BatchId is not null)
+            return requests.OrderBy(r => r.Position);
+        if (query.HybridWipesWaitingOnly)
+            return requests.OrderBy(r => r.ReadyFrom).ThenBy(r => r.Id);
+        return query.ArmedOnly ? requests.OrderBy(r => r.ArmedSince).ThenBy(r => r.Id) : requests.OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Id);
+    }
+}

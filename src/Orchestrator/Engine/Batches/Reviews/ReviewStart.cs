@@ -1,0 +1,77 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Batches.Reviews;
+
+/// <summary>Turns a frozen selection into a review and has it read in the background.</summary>
+internal sealed class ReviewStart(
+    ConsoleDatabase database, CommandDesk desk, IDeviceCatalogue catalogue, ReviewQueue queue, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+{
+    public Task<Outcome<Guid>> StartAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("review.start", Detail: $"{kind} of selection {selectionId}"), async account =>
+        {
+            var selection = await catalogue.GetSelectionAsync(admin, selectionId, stop);
+            if (Refuse(selection, selectionId, kind) is { } no)
+                return (Outcome<Guid>)no;
+            var review = Row(account, admin.Level, selection!, kind);
+            await database.WriteAsync(db =>
+            {
+                db.Add(review);
+                db.AddRange(Devices(review.Id, selection!));
+                db.Announce(ChangeKind.Review, review.Id);
+                return Task.CompletedTask;
+            }, stop);
+            queue.Add(review.Id);
+            return review.Id;
+        }, stop);
+
+    private Refused? Refuse(Selection? selection, Guid selectionId, OrderKind kind)
+    {
+        if (!Enum.IsDefined(kind))
+            return new Refused("unknown-kind", $"There is no order of kind {kind}.");
+        if (selection is null)
+            return new Refused("selection-not-found", $"There is no selection {selectionId} of yours. Choose the devices again.");
+        if (selection.Devices is not { Count: > 0 })
+            return new Refused("selection-empty", "The selection holds no device. An empty selection is never read as \"all\".");
+        if (kind == OrderKind.Wipe && selection.Devices.Count != 1)
+            return new Refused("wipe-one-device", $"A wipe takes exactly one device; the selection holds {selection.Devices.Count}.");
+        if (selection.Devices.Count > options.Value.DevicesPerBatch)
+            return new Refused("batch-too-large", $"The selection holds {selection.Devices.Count} devices; Guards:DevicesPerBatch allows {options.Value.DevicesPerBatch}.");
+        return selection.Devices.GroupBy(d => d.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? new Refused("selection-duplicate", $"The selection holds {PlainText.Line(twice.First().Name)} ({twice.Key}) {twice.Count()} times.")
+            : null;
+    }
+
+    private ReviewRow Row(Account account, AccessLevel level, Selection selection, OrderKind kind)
+    {
+        var now = time.GetUtcNow();
+        return new ReviewRow
+        {
+            Id = Guid.CreateVersion7(now),
+            Tenant = tenant.TenantId,
+            Kind = kind,
+            SelectionId = selection.Id,
+            Owner = account,
+            OwnerId = account.Id,
+            OwnerLevel = level,
+            Problems = selection.Problems,
+            CreatedAt = now,
+            PlannedBatchId = Guid.CreateVersion7(now),
+        };
+    }
+
+    private static IEnumerable<ReviewDeviceRow> Devices(Guid reviewId, Selection selection) =>
+        selection.Devices.Select((device, position) => new ReviewDeviceRow
+        {
+            ReviewId = reviewId,
+            Position = position,
+            Key = device.Key,
+            Name = device.Name,
+            Serial = device.Serial,
+        });
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AutopilotReset.Engine.Data;
+
+internal sealed class BatchMapping : IEntityTypeConfiguration<Batch>
+{
+    public void Configure(EntityTypeBuilder<Batch> builder)
+    {
+        builder.ToTable("Batches").HasKey(b => b.Id);
+        builder.Property(b => b.ConfirmedBy).AsJson();
+        builder.Property(b => b.SendsAs).AsJson();
+        builder.Property(b => b.Version).IsConcurrencyToken();
+        builder.HasIndex(b => b.ReviewId).IsUnique();
+        builder.HasIndex(b => new { b.Tenant, b.State });
+    }
+}
+
+internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequest>
+{
+    public void Configure(EntityTypeBuilder<DeviceRequest> builder)
+    {
+        builder.ToTable("Requests").HasKey(r => r.Id);
+        builder.Property(r => r.Confirmed).AsJson();
+        builder.Property(r => r.ReleasedCodes).AsJson();
+        builder.Property(r => r.Before).AsJson();
+        builder.Property(r => r.Latest).AsJson();
+        builder.Property(r => r.Findings).AsJson();
+        builder.Property(r => r.Version).IsConcurrencyToken();
+
+        // One open request per device, by both of its ids (design.md, Keys): the columns are null once the request is terminal.
+        builder.HasIndex(r => new { r.Tenant, r.OpenManagedDeviceId }).IsUnique();
+        builder.HasIndex(r => new { r.Tenant, r.OpenEntraDeviceId }).IsUnique();
+        builder.HasIndex(r => new { r.BatchId, r.Position }).IsUnique();
+        builder.HasIndex(r => new { r.Tenant, r.State, r.NotBefore });
+        builder.HasIndex(r => new { r.Tenant, r.NextLookAt });
+        builder.HasIndex(r => new { r.Tenant, r.ArmedSince });
+        builder.HasIndex(r => r.ManagedDeviceId);
+        builder.HasIndex(r => r.EntraDeviceId);
+        builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SendAttemptMapping : IEntityTypeConfiguration<SendAttempt>
+{
+    public void Configure(EntityTypeBuilder<SendAttempt> builder)
+    {
+        builder.ToTable("Attempts").HasKey(a => a.Id);
+        builder.HasIndex(a => new { a.RequestId, a.Number }).IsUnique();
+        builder.HasIndex(a => a.LiveRequestId).IsUnique();
+        builder.HasIndex(a => new { a.Tenant, a.IntentAt });
+        builder.HasOne<DeviceRequest>().WithMany().HasForeignKey(a => a.RequestId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("AuditEntries").HasKey(e => new { e.Tenant, e.Seq });
+        builder.HasIndex(e => new { e.Tenant, e.At });
+        builder.HasIndex(e => e.BatchId);
+        builder.HasIndex(e => e.RequestId);
+        builder.HasIndex(e => e.ManagedDeviceId);
+        builder.HasIndex(e => e.EntraDeviceId);
+    }
+}
+
+internal sealed class AuditHeadMapping : IEntityTypeConfiguration<AuditHead>
+{
+    public void Configure(EntityTypeBuilder<AuditHead> builder)
+    {
+        builder.ToTable("AuditHeads").HasKey(h => h.Tenant);
+        builder.Property(h => h.Seq).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,35 @@
+namespace AutopilotReset.Engine.Data;
+
+/// <summary>One intent to POST. Written before the POST; the answer is added to it afterwards.</summary>
+public sealed class SendAttempt
+{
+    public required Guid Id { get; init; }
+    public required Guid RequestId { get; init; }
+    public required Guid BatchId { get; init; }
+    public required string Tenant { get; init; }
+
+    /// <summary>From 1; unique with the request.</summary>
+    public required int Number { get; init; }
+
+    /// <summary><see cref="RequestId"/> while the attempt is being sent, accepted or of unknown fate; <c>null</c> once it is settled that nothing was taken. Unique.</summary>
+    public Guid? LiveRequestId { get; set; }
+
+    /// <summary>The admin it was sent as (<c>uid.utid</c>).</summary>
+    public required string AccountId { get; init; }
+
+    public required string Node { get; init; }
+
+    /// <summary>Rises with every dispatcher's start; a stale one may not answer.</summary>
+    public required long FencingToken { get; init; }
+
+    public required DateTimeOffset IntentAt { get; init; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>HTTP status; <c>null</c> when there was no answer.</summary>
+    public int? Status { get; set; }
+
+    public string? Answer { get; set; }
+
+    /// <summary>Intune's own approval code, which belongs to this attempt alone (graph.md §10).</summary>
+    public string? ApprovalCode { get; set; }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Engine.Dispatch;
+
+/// <summary>What the answer to the POST means.</summary>
+/// <param name="Signal">For the transition table.</param>
+/// <param name="Text">For the person: what Graph said.</param>
+/// <param name="NotBefore">For a 429: when the request may be looked at again.</param>
+/// <param name="ApprovalCode">Intune's own approval code.</param>
+internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null);
+
+/// <summary>The answer table of design.md. Pure.</summary>
+internal static class Answers
+{
+    /// <summary>Waited where a 429 names no time: Intune often omits Retry-After (faults.md, R4).</summary>
+    public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] ApprovalTexts =
+        ["ApprovalRequired", "x-msft-approval", "Approval Request already exists", "Multi Admin Approval", "MultiAdminApproval"];
+
+    private static readonly string[] AuthorityTexts = ["scope", "not authorized", "not authorised", "permission", "privilege", "insufficient", "role"];
+
+    public static Answer Read(PostAnswer answer, DateTimeOffset now)
+    {
+        if (answer.Headers.TryGetValue("x-msft-approval-code", out var code))
+            return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin.", ApprovalCode: code);
+        if (answer.NeverLeft)
+            return new(Signal.NeverLeft, $"Nothing was sent: {answer.Failure ?? "the connection could not be made"}.");
+        if (answer.Status is not { } status)
+            return new(Signal.AnswerLost, $"No answer came back ({answer.Failure}); Intune may have taken it.");
+        if (status is >= 200 and < 300)
+            return new(Signal.Accepted, $"Accepted by Intune ({status}). The order is armed.");
+
+        var (graphCode, sentence) = GraphErrors.Read(answer.Body);
+        var said = $"Graph answered {status}{(graphCode is null ? "" : $" {graphCode}")}: {sentence}";
+        if (Mentions(answer.Body, ApprovalTexts))
+            return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin. " + said);
+        return status switch
+        {
+            401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said),
+            403 or 429 when IsDailyQuota(answer.Body) => new(Signal.RateLimited, "The tenant's daily number of wipes is used up; held until tomorrow (UTC). " + said, Tomorrow(now)),
+            403 when Mentions(sentence, AuthorityTexts) => new(Signal.NotAuthorised, "A scope or a role is missing. " + said),
+            400 or 403 => new(Signal.Rejected, said),
+            404 => new(Signal.Rejected, "The Intune record is gone. " + said),
+            429 => new(Signal.RateLimited, $"{said} Not before the time Graph named.", now + RetryAfter(answer.Headers, now)),
+            _ => new(Signal.AnswerLost, said + " Intune may have taken it all the same."),
+        };
+    }
+
+    /// <summary>Seconds (also fractional), an HTTP date, or absent (graph.md §9).</summary>
+    public static TimeSpan RetryAfter(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
+    {
+        if (!headers.TryGetValue("Retry-After", out var text))
+            return DefaultRetryAfter;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400)
+            return TimeSpan.FromSeconds(seconds);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now ? at - now : DefaultRetryAfter;
+    }
+
+    /// <summary>One third party reports a cap of 500 wipes a day (graph.md §9); its wording is not known, so both words decide.</summary>
+    private static bool IsDailyQuota(string body) =>
+        Mentions(body, ["daily", "per day"]) && Mentions(body, ["quota", "limit"]);
+
+    private static DateTimeOffset Tomorrow(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+
+    private static bool Mentions(string text, string[] words) => words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+}

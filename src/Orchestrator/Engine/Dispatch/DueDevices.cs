@@ -1,0 +1,72 @@
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Dispatch;
+
+/// <summary>Which devices may be taken up now, oldest batch first, and why the others wait.</summary>
+internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, TenantIdentity tenant, EngineHealth health, TimeProvider time)
+{
+    /// <summary>At most <paramref name="most"/> planned devices of running batches that the guards let through, none of them in <paramref name="inFlight"/>.</summary>
+    public async Task<IReadOnlyList<(DeviceRequest Request, Batch Batch)>> ToSendAsync(IReadOnlyCollection<Guid> inFlight, int most, CancellationToken stop)
+    {
+        var due = new List<(DeviceRequest, Batch)>();
+        foreach (var batch in await RunningAsync(stop))
+        {
+            if (due.Count >= most)
+                break;
+            if (await HeldAsync(batch, stop))
+                continue;
+            var requests = await PlannedAsync(batch, inFlight, most - due.Count, stop);
+            due.AddRange(requests.Select(r => (r, batch)));
+        }
+
+        return due;
+    }
+
+    /// <summary>Throttled devices whose wait is over, whatever their batch's state: what was executed must be found out even when all is stopped.</summary>
+    public Task<List<(DeviceRequest Request, Batch Batch)>> ThrottledAsync(IReadOnlyCollection<Guid> inFlight, int most, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        return database.ReadAsync(async db =>
+        {
+            var rows = await db.Requests
+                .Where(r => r.Tenant == tenant.TenantId && r.State == DeviceState.Throttled && (r.NotBefore == null || r.NotBefore <= now) && !inFlight.Contains(r.Id))
+                .Join(db.Batches, r => r.BatchId, b => b.Id, (r, b) => new { r, b })
+                .OrderBy(x => x.r.NotBefore).Take(most).ToListAsync(stop);
+            return rows.ConvertAll(x => (x.r, x.b));
+        });
+    }
+
+    private Task<List<Batch>> RunningAsync(CancellationToken stop) => database.ReadAsync(db => db.Batches
+        .Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Running)
+        .OrderBy(b => b.ConfirmedAt).ThenBy(b => b.Id).ToListAsync(stop));
+
+    private Task<List<DeviceRequest>> PlannedAsync(Batch batch, IReadOnlyCollection<Guid> inFlight, int most, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        return database.ReadAsync(db => db.Requests
+            .Where(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && (r.NotBefore == null || r.NotBefore <= now) && !inFlight.Contains(r.Id))
+            .OrderBy(r => r.Position).Take(most).ToListAsync(stop));
+    }
+
+    private async Task<bool> HeldAsync(Batch batch, CancellationToken stop)
+    {
+        if (await database.ReadAsync(db => guard.MaySendAsync(db, batch, null, time.GetUtcNow(), stop)) is not { } refused)
+            return false;
+        health.Report("Sending", HealthState.Degraded, refused.Message);
+        if (refused.Code == "confirmation-expired")
+            await ExpireAsync(batch.Id, refused.Message, stop);
+        return true;
+    }
+
+    private Task ExpireAsync(Guid batchId, string why, CancellationToken stop) => database.WriteAsync(async db =>
+    {
+        var row = await db.Batches.SingleAsync(b => b.Id == batchId, stop);
+        if (row.State == BatchState.Running)
+            await BatchLedger.ChangeAsync(db, row, BatchState.Paused, AuditEvents.BatchPaused, null, why, time.GetUtcNow(), stop);
+    }, stop);
+}

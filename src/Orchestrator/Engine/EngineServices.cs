@@ -1,0 +1,42 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Batches;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Dispatch;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory;
+using AutopilotReset.Engine.Overview;
+using AutopilotReset.Engine.Tracking;
+using AutopilotReset.Engine.Verification;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutopilotReset.Engine;
+
+public static class EngineServices
+{
+    /// <summary>
+    /// The whole engine: everything behind the console contract (<see cref="Shared.Console"/>). The host adds sign-in with token acquisition and calls
+    /// <see cref="EngineStart.PrepareAsync"/> before it starts.
+    /// </summary>
+    public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<EngineHealth>();
+        services.AddConsoleData(configuration);
+        services.AddGraph(configuration);
+        services.AddConsoleIdentity(configuration);
+        services.AddGuards(configuration);
+        services.AddInventory(configuration);
+        services.AddBatches();
+        services.AddAuditTrail();
+        services.AddOverview();
+        services.AddDispatch();
+        services.AddTracking(configuration);
+        services.AddVerification();
+
+        // Batches offer the repair, Verification makes it; the stages do not know each other.
+        services.AddSingleton<RepairHolder>(s => s.GetRequiredService<Repairs>().RepairAsync);
+        return services;
+    }
+}

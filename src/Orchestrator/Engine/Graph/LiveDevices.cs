@@ -1,0 +1,79 @@
+using System.Net;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Devices;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Models.ODataErrors;
+
+namespace AutopilotReset.Engine.Graph;
+
+/// <summary>
+/// Reads one device singly: Intune's record, its users, every Entra object that could be it, the owners, the Autopilot identity.
+/// Single reads decide; lists are hints (design.md, Sending).
+/// </summary>
+public sealed class LiveDevices(GraphClients clients, TimeProvider time)
+{
+    /// <returns>The facts, or <c>null</c> when Intune has no such record.</returns>
+    /// <exception cref="ODataError">Anything that could not be read; the device is then unknown, never "clean".</exception>
+    public async Task<DeviceFacts?> ReadAsync(string managedDeviceId, Account account, Guid? loan, CancellationToken stop)
+    {
+        var graph = clients.ForReading(account, loan);
+        var readAt = time.GetUtcNow();
+        var record = await OrNullAsync(() => graph.DeviceManagement.ManagedDevices[managedDeviceId].GetAsync(r => r.QueryParameters.Select = LiveFields.Record, stop));
+        if (record is null)
+            return null;
+
+        var beta = await BetaReads.RecordAsync(graph, clients.Beta, managedDeviceId, stop);
+        var users = await graph.DeviceManagement.ManagedDevices[managedDeviceId].Users.GetAsync(cancellationToken: stop);
+        var entraDeviceId = LiveFields.Id(record.AzureADDeviceId);
+        var own = entraDeviceId is null
+            ? null
+            : await OrNullAsync(() => graph.DevicesWithDeviceId(entraDeviceId).GetAsync(r => r.QueryParameters.Select = LiveFields.Entra, stop));
+        var owners = own?.Id is null
+            ? null
+            : await graph.Devices[own.Id].RegisteredOwners.GetAsync(cancellationToken: stop);
+
+        return LiveFields.Facts(record, beta, readAt) with
+        {
+            Holders = new Holders(LiveFields.People(users?.Value), LiveFields.People(owners?.Value)),
+            EntraObjects = await EntraObjectsAsync(graph, own, record.DeviceName, stop),
+            Autopilot = await AutopilotReads.ForAsync(graph, clients.Beta, managedDeviceId, record.SerialNumber, stop),
+        };
+    }
+
+    /// <summary>The device's own object, and every other with its name or one of its hardware ids (rules.md: show all of them).</summary>
+    private static async Task<IReadOnlyList<EntraObject>> EntraObjectsAsync(GraphServiceClient graph, Device? own, string? name, CancellationToken stop)
+    {
+        var found = new List<Device>();
+        if (own is not null)
+            found.Add(own);
+        foreach (var filter in LiveFields.TwinFilters(own, name))
+        {
+            var page = await graph.Devices.GetAsync(r =>
+            {
+                r.QueryParameters.Filter = filter;
+                r.QueryParameters.Select = LiveFields.Entra;
+                r.QueryParameters.Top = 100;
+            }, stop);
+            if (page?.OdataNextLink is not null)
+                throw new InvalidOperationException($"More than 100 Entra objects answer to {filter}; the device cannot be told apart.");
+            found.AddRange(page?.Value ?? []);
+        }
+
+        // Graph answers an unsupported filter with everything (graph.md §9): what does not belong is left out here, by what it says of itself.
+        return [.. found.DistinctBy(d => d.Id).Where(d => d.Id == own?.Id || LiveFields.IsTwin(d, own, name)).Select(LiveFields.EntraObjectOf)];
+    }
+
+    private static async Task<T?> OrNullAsync<T>(Func<Task<T?>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (ODataError missing) when (missing.ResponseStatusCode == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace AutopilotReset.Engine.Graph;
+
+/// <summary>
+/// Lets exactly one request through per <see cref="Shot"/>, and hands the bare answer to it. Kiota repeats a POST after a 401 with a claims challenge,
+/// so that header is kept from it (design.md, Sending: no automatic re-authentication).
+/// </summary>
+internal sealed class SingleShotHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var shot = Shot.Current ?? throw new InvalidOperationException("The sending client was used outside a shot.");
+        if (Interlocked.Exchange(ref shot.Used, 1) != 0)
+            throw new InvalidOperationException("A second request in one shot was refused.");
+        if (request.Method != HttpMethod.Post || request.Content is null)
+            throw new InvalidOperationException("The sending client sends one POST with a body.");
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            // These four are raised while connecting: no byte of the request has been written.
+            shot.NeverLeft = failure.Message;
+            throw;
+        }
+
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        shot.Status = (int)response.StatusCode;
+        shot.Body = await response.Content.ReadAsStringAsync(cancellationToken);
+        shot.Headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        response.Headers.WwwAuthenticate.Clear();
+        return response;
+    }
+
+    internal sealed class Shot : IDisposable
+    {
+        private static readonly AsyncLocal<Shot?> Ambient = new();
+
+        public int Used;
+
+        public Shot() => Ambient.Value = this;
+
+        public static Shot? Current => Ambient.Value;
+        public int? Status { get; set; }
+        public string? Body { get; set; }
+        public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+        public string? NeverLeft { get; set; }
+
+        public void Dispose() => Ambient.Value = null;
+    }
+}

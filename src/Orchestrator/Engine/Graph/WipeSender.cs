@@ -1,0 +1,43 @@
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Resets;
+using Microsoft.Graph.DeviceManagement.ManagedDevices.Item.Wipe;
+
+namespace AutopilotReset.Engine.Graph;
+
+/// <summary>What came back from the one POST, unjudged.</summary>
+/// <param name="Status">HTTP status; <c>null</c> when there was no answer.</param>
+/// <param name="Failure">Why there was no answer.</param>
+/// <param name="NeverLeft">Connecting failed before the first byte of the request was written.</param>
+public sealed record PostAnswer(int? Status, IReadOnlyDictionary<string, string> Headers, string Body, string? Failure, bool NeverLeft);
+
+/// <summary>
+/// Sends the order, once. An Autopilot Reset is <c>wipe {keepEnrollmentData:true, keepUserData:false}</c>, a full wipe <c>false/false</c>; other
+/// combinations are never sent, and macOsUnlockCode is left out for Windows (graph.md §1).
+/// </summary>
+public sealed class WipeSender(GraphClients clients)
+{
+    /// <exception cref="SignInNeededException">No token could be had: nothing was sent.</exception>
+    /// <exception cref="AuthorityUnreachableException">No token could be had: nothing was sent.</exception>
+    public async Task<PostAnswer> PostAsync(string managedDeviceId, OrderKind kind, Account account, Guid loan, CancellationToken stop)
+    {
+        var body = new WipePostRequestBody { KeepEnrollmentData = kind == OrderKind.AutopilotReset, KeepUserData = false };
+        using var shot = new SingleShotHandler.Shot();
+        try
+        {
+            await clients.ForSending(account, loan).DeviceManagement.ManagedDevices[managedDeviceId].Wipe.PostAsync(body, cancellationToken: stop);
+            return Answer(shot, null);
+        }
+        catch (Exception failure) when (failure is SignInNeededException or AuthorityUnreachableException && shot.Used == 0)
+        {
+            throw;
+        }
+        catch (Exception failure)
+        {
+            // Whatever the SDK made of it, the shot holds what the wire said; without an answer nobody can tell.
+            return Answer(shot, failure.Message);
+        }
+    }
+
+    private static PostAnswer Answer(SingleShotHandler.Shot shot, string? failure) =>
+        new(shot.Status, shot.Headers, shot.Body ?? "", shot.Status is null ? failure : null, shot.NeverLeft is not null || shot.Used == 0);
+}

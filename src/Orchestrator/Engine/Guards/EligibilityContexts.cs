@@ -1,0 +1,62 @@
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Guards;
+
+/// <summary>What the rules need besides the device, read now. Inventory, Review, Confirm and Dispatch all judge with this.</summary>
+public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists lists, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+{
+    /// <summary>For judging many devices: holds every open and armed order of the tenant.</summary>
+    /// <param name="reader">Whose Graph reads resolve protected groups.</param>
+    /// <param name="loan">The batch whose loan is used, or <c>null</c>.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<EligibilityContext> BuildAsync(Account reader, Guid? loan, CancellationToken stop)
+    {
+        var guarded = await lists.ReadAsync(reader, loan, stop);
+        return await database.ReadAsync(async db => Compose(guarded, await OrdersAsync(db.Requests, stop)));
+    }
+
+    /// <summary>For judging the device of one request just before its POST: the request itself is no obstacle to itself.</summary>
+    public async Task<EligibilityContext> BuildForAsync(DeviceRequest request, Account reader, Guid? loan, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var guarded = await lists.ReadAsync(reader, loan, stop);
+        return await database.ReadAsync(async db => Compose(guarded, await OrdersAsync(
+            db.Requests.Where(r => r.Id != request.Id && (r.ManagedDeviceId == request.ManagedDeviceId || r.EntraDeviceId == request.EntraDeviceId)), stop)));
+    }
+
+    private Task<List<Order>> OrdersAsync(IQueryable<DeviceRequest> requests, CancellationToken stop) =>
+        requests
+            .Where(r => r.Tenant == tenant.TenantId && (r.OpenManagedDeviceId != null || r.ArmedSince != null))
+            .OrderBy(r => r.CreatedAt)
+            .Select(r => new Order(r.Id, r.BatchId, r.Kind, r.State, r.ArmedSince, r.ManagedDeviceId, r.EntraDeviceId))
+            .ToListAsync(stop);
+
+    private EligibilityContext Compose(ProtectedDevices? guarded, List<Order> orders) => new()
+    {
+        Now = time.GetUtcNow(),
+        Thresholds = new EligibilityThresholds
+        {
+            ReleaseAfterDaysWithoutCheckIn = options.Value.ReleaseAfterDays,
+            RefuseAfterDaysWithoutCheckIn = options.Value.RefuseAfterDays,
+            InUseMinutes = options.Value.InUseMinutes,
+        },
+        Protected = guarded,
+        OpenOrders = ById(orders.Where(o => o.State.IsOpen())),
+        ArmedOrders = ById(orders.Where(o => o.State.IsTerminal())),
+    };
+
+    private static Dictionary<string, OpenOrder> ById(IEnumerable<Order> orders)
+    {
+        var byId = new Dictionary<string, OpenOrder>(StringComparer.OrdinalIgnoreCase);
+        foreach (var order in orders)
+            byId[order.ManagedDeviceId] = byId[order.EntraDeviceId] = new OpenOrder(order.Id, order.BatchId, order.Kind, order.State, order.ArmedSince);
+        return byId;
+    }
+
+    private sealed record Order(Guid Id, Guid BatchId, OrderKind Kind, DeviceState State, DateTimeOffset? ArmedSince, string ManagedDeviceId, string EntraDeviceId);
+}

@@ -1,0 +1,105 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Guards;
+
+/// <summary>Adds to and removes from the protected and the held list. Who, when and the id are ours, whatever the page sent.</summary>
+internal sealed class GuardEntryCommands(
+    ConsoleDatabase database, CommandDesk desk, ReadGroupDevices readGroup, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+{
+    public Task<Outcome<Done>> AddAsync(Admin admin, GuardEntry entry, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return desk.RunAsync(admin, new Command("guard.add", Detail: $"{entry.List} {entry.Kind} {PlainText.Line(entry.Value)}"), async account =>
+        {
+            if (GivenReasons.Require(entry.Reason, "The reason", options.Value) is { } no)
+                return (Outcome<Done>)no;
+            var value = GuardEntryForm.Normalise(entry);
+            if (value.Refused is { } bad)
+                return bad;
+            if (entry.Kind == GuardEntryKind.Group && await UnreadableAsync(value.Value!, account, stop) is { } unreadable)
+                return unreadable;
+            return await database.WriteAsync(db => AddAsync(db, account, entry, value.Value!, stop), stop);
+        }, stop);
+    }
+
+    public Task<Outcome<Done>> RemoveAsync(Admin admin, Guid entryId, string reason, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("guard.remove", Detail: entryId.ToString()), async account =>
+        {
+            if (GivenReasons.Require(reason, "The reason", options.Value) is { } no)
+                return (Outcome<Done>)no;
+            return await database.WriteAsync(async db =>
+            {
+                var row = await db.Set<GuardEntryRow>().FirstOrDefaultAsync(e => e.Id == entryId && e.Tenant == tenant.TenantId, stop);
+                if (row is null)
+                    return new Refused("entry-not-found", $"There is no entry {entryId}.");
+                db.Remove(row);
+                var draft = Draft(AuditEvents.ProtectedRemoved, account, row.List, row.Kind, row.Value, reason);
+                await AppendAsync(db, draft, stop);
+                return (Outcome<Done>)default(Done);
+            }, stop);
+        }, stop);
+
+    private async Task<Outcome<Done>> AddAsync(ConsoleDbContext db, Account account, GuardEntry entry, string value, CancellationToken stop)
+    {
+        if (await db.Set<GuardEntryRow>().AnyAsync(e => e.Tenant == tenant.TenantId && e.List == entry.List && e.Kind == entry.Kind && e.Value == value, stop))
+            return new Refused("already-listed", $"{entry.Kind} {PlainText.Line(value)} is on the {entry.List} list already.");
+        var now = time.GetUtcNow();
+        db.Add(new GuardEntryRow
+        {
+            Id = Guid.CreateVersion7(now),
+            Tenant = tenant.TenantId,
+            List = entry.List,
+            Kind = entry.Kind,
+            Value = value,
+            Label = string.IsNullOrWhiteSpace(entry.Label) ? null : PlainText.Line(entry.Label),
+            Reason = PlainText.Line(entry.Reason, PlainText.ReasonLength),
+            AddedBy = account.Name,
+            AddedAt = now,
+        });
+        await AppendAsync(db, Draft(AuditEvents.ProtectedAdded, account, entry.List, entry.Kind, value, entry.Reason), stop);
+        return default(Done);
+    }
+
+    // A group that nobody can read would refuse every device of the tenant from now on.
+    private async Task<Refused?> UnreadableAsync(string groupId, Account account, CancellationToken stop)
+    {
+        try
+        {
+            _ = await readGroup(groupId, account, null, stop);
+            return null;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            return new Refused("group-unreadable", $"The members of group {groupId} cannot be read, which would refuse every device: {PlainText.Line(e.Message, 300)}");
+        }
+    }
+
+    private async Task AppendAsync(ConsoleDbContext db, AuditDraft draft, CancellationToken stop)
+    {
+        await AuditChain.AppendAsync(db, tenant.TenantId, time.GetUtcNow(), [draft], stop);
+        db.Announce(ChangeKind.Guard);
+        db.Announce(ChangeKind.Audit);
+    }
+
+    private static AuditDraft Draft(string type, Account account, GuardList list, GuardEntryKind kind, string value, string reason)
+    {
+        var what = type == AuditEvents.ProtectedAdded ? "added to" : "removed from";
+        return new AuditDraft(type, account, $"{kind} {PlainText.Line(value)} {what} the {list} list: {PlainText.Line(reason, PlainText.ReasonLength)}", new Dictionary<string, string?>
+        {
+            ["list"] = list.ToString(),
+            ["kind"] = kind.ToString(),
+            ["value"] = value,
+            ["reason"] = reason,
+        })
+        {
+            ManagedDeviceId = kind == GuardEntryKind.DeviceId ? value : null,
+            Serial = kind == GuardEntryKind.Serial ? value : null,
+        };
+    }
+}

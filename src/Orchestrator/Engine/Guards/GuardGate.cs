@@ -1,0 +1,85 @@
+using System.Data.Common;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Guards;
+
+/// <summary>
+/// The conditions of the dispatcher's intent transaction (design.md, Sending): read from the rows of that very transaction, so that a stop that committed
+/// before the intent stops it. What cannot be read refuses (invariant 8).
+/// </summary>
+public sealed class GuardGate(IOptions<GuardOptions> options)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    /// <summary>Whether one more device of the batch may be sent now.</summary>
+    /// <param name="db">The context of the intent transaction.</param>
+    /// <param name="batch">The batch, read in that transaction.</param>
+    /// <param name="requestId">The request to be sent: an earlier attempt of its own does not count against the cap twice.</param>
+    /// <param name="now">Present time.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
+    public async Task<Refused?> MaySendAsync(ConsoleDbContext db, Batch batch, Guid? requestId, DateTimeOffset now, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(batch);
+        try
+        {
+            return await KillSwitchAsync(db, batch.Tenant, stop)
+                ?? BatchStands(batch, now)
+                ?? await DailyCapAsync(db, batch.Tenant, requestId, now, stop);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or FormatException or OptionsValidationException)
+        {
+            return Unreadable(e.Message);
+        }
+    }
+
+    internal static Refused Unreadable(string why) =>
+        new("guards-unreadable", $"The guards could not be read, so nothing is sent: {why}");
+
+    internal static async Task<Refused?> KillSwitchAsync(ConsoleDbContext db, string tenant, CancellationToken stop)
+    {
+        var row = await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant, stop);
+        return row switch
+        {
+            null => Unreadable("the kill switch has no row. Restart the console."),
+            { On: true } => new Refused("kill-switch", $"The kill switch is on since {row.Since:u} ({row.By}: {row.Reason}). Nothing is sent until it is off."),
+            _ => null,
+        };
+    }
+
+    /// <summary>Devices for which a POST left, or may have left, in the last 24 hours.</summary>
+    internal static Task<int> SentLast24HoursAsync(ConsoleDbContext db, string tenant, Guid? except, DateTimeOffset now, CancellationToken stop)
+    {
+        var from = now - Day;
+        return db.Attempts
+            .Where(a => a.Tenant == tenant && a.IntentAt > from && (a.LiveRequestId != null || a.Status != null) && a.RequestId != except)
+            .Select(a => a.RequestId)
+            .Distinct()
+            .CountAsync(stop);
+    }
+
+    private Refused? BatchStands(Batch batch, DateTimeOffset now)
+    {
+        if (batch.State != BatchState.Running)
+            return new Refused("batch-not-running", $"The batch is {batch.State.ToString().ToLowerInvariant()}: {batch.StateReason}");
+        var age = now - batch.StandsSince;
+        if (age < TimeSpan.Zero)
+            return Unreadable($"the confirmation is from {batch.StandsSince:u}, which is in the future. Check this machine's clock.");
+        return age <= TimeSpan.FromHours(options.Value.ConfirmationValidHours)
+            ? null
+            : new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.");
+    }
+
+    private async Task<Refused?> DailyCapAsync(ConsoleDbContext db, string tenant, Guid? requestId, DateTimeOffset now, CancellationToken stop)
+    {
+        var sent = await SentLast24HoursAsync(db, tenant, requestId, now, stop);
+        return sent < options.Value.DevicesPer24Hours
+            ? null
+            : new Refused("daily-cap", $"{sent} devices were sent in the last 24 hours; Guards:DevicesPer24Hours allows {options.Value.DevicesPer24Hours}. The rest waits.");
+    }
+}

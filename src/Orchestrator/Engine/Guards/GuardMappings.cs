@@ -1,0 +1,38 @@
+using AutopilotReset.Engine.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AutopilotReset.Engine.Guards;
+
+internal sealed class KillSwitchMapping : IEntityTypeConfiguration<KillSwitchRow>
+{
+    public void Configure(EntityTypeBuilder<KillSwitchRow> builder)
+    {
+        builder.ToTable("KillSwitches").HasKey(k => k.Tenant);
+        builder.Property(k => k.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class GuardEntryMapping : IEntityTypeConfiguration<GuardEntryRow>
+{
+    public void Configure(EntityTypeBuilder<GuardEntryRow> builder)
+    {
+        builder.ToTable("GuardEntries").HasKey(e => e.Id);
+        builder.HasIndex(e => new { e.Tenant, e.List, e.Kind, e.Value }).IsUnique();
+    }
+}
+
+internal sealed class GroupMembersMapping : IEntityTypeConfiguration<GroupMembersRow>
+{
+    public void Configure(EntityTypeBuilder<GroupMembersRow> builder)
+    {
+        builder.ToTable("GuardGroupMembers").HasKey(m => new { m.Tenant, m.GroupId });
+        builder.Property(m => m.DeviceIds).AsJson();
+    }
+}
+
+internal sealed class KnownAdminMapping : IEntityTypeConfiguration<KnownAdmin>
+{
+    public void Configure(EntityTypeBuilder<KnownAdmin> builder) =>
+        builder.ToTable("KnownAdmins").HasKey(a => new { a.Tenant, a.ObjectId });
+}

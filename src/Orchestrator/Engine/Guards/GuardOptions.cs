@@ -1,0 +1,40 @@
+namespace AutopilotReset.Engine.Guards;
+
+/// <summary>Section <c>Guards</c> of the configuration: the defaults that protect (rules.md). Read once at start.</summary>
+public sealed class GuardOptions
+{
+    public const string Section = "Guards";
+
+    /// <summary>Devices in one batch at most; 1–10,000, default 25.</summary>
+    public int DevicesPerBatch { get; set; } = 25;
+
+    /// <summary>Devices sent in any 24 hours at most, over all batches; 1–100,000, default 100.</summary>
+    public int DevicesPer24Hours { get; set; } = 100;
+
+    /// <summary>Hours after which a confirmation allows no further send; 1–168, default 24.</summary>
+    public int ConfirmationValidHours { get; set; } = 24;
+
+    /// <summary>Minutes after which a review is too old to be confirmed and must be read again; 1–1,440, default 30.</summary>
+    public int ReviewValidMinutes { get; set; } = 30;
+
+    /// <summary>Days without a check-in after which a device must be released; 1–3,650, default 14.</summary>
+    public int ReleaseAfterDays { get; set; } = 14;
+
+    /// <summary>Days without a check-in after which a device is refused; more than <see cref="ReleaseAfterDays"/>, default 30.</summary>
+    public int RefuseAfterDays { get; set; } = 30;
+
+    /// <summary>A check-in or sign-in younger than this means "in use"; minutes, 1–1,440, default 60.</summary>
+    public int InUseMinutes { get; set; } = 60;
+
+    /// <summary>Characters that a justification, a release or another reason must have at least; 1–200, default 10.</summary>
+    public int ReasonMinLength { get; set; } = 10;
+
+    /// <summary>Regular expression that the whole ticket number must match; <c>null</c>: a ticket is optional and free text.</summary>
+    public string? TicketPattern { get; set; }
+
+    /// <summary>Minutes after which the members of a protected or held group are read anew; 1–1,440, default 10.</summary>
+    public int GroupsRefreshMinutes { get; set; } = 10;
+
+    /// <summary>Minutes after which members that could not be read anew count as unreadable, which refuses every device; default 60.</summary>
+    public int GroupsValidMinutes { get; set; } = 60;
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Console;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using GuardsView = AutopilotReset.Shared.Console.Guards;
+
+namespace AutopilotReset.Engine.Guards;
+
+/// <summary>The guards as they stand.</summary>
+internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tenant, IOptions<GuardOptions> options, IOptions<GraphOptions> graph, TimeProvider time)
+{
+    private static string Version { get; } =
+        typeof(GuardQueries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <exception cref="UnauthorizedAccessException">The admin was not let in.</exception>
+    public Task<GuardsView> GetAsync(Admin admin, CancellationToken stop)
+    {
+        if (!Viewers.MayLook(admin, tenant))
+            throw new UnauthorizedAccessException("Only those whom this console let in may see its guards.");
+        return database.ReadAsync(async db => View(
+            await KillSwitchAsync(db, tenant.TenantId, stop),
+            await db.Set<GuardEntryRow>().Where(e => e.Tenant == tenant.TenantId).OrderBy(e => e.List).ThenBy(e => e.Kind).ThenBy(e => e.Value).ToListAsync(stop),
+            await GuardGate.SentLast24HoursAsync(db, tenant.TenantId, null, time.GetUtcNow(), stop),
+            await db.Set<DeploymentStamp>().Select(d => (Guid?)d.DeploymentId).FirstOrDefaultAsync(stop)));
+    }
+
+    /// <summary>A switch without its row stops everything, so it is shown as on.</summary>
+    internal static async Task<KillSwitch> KillSwitchAsync(ConsoleDbContext db, string tenant, CancellationToken stop)
+    {
+        var row = await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant, stop);
+        return row is null
+            ? new KillSwitch(true, "The kill switch cannot be read, so nothing is sent. Restart the console.", null, null)
+            : new KillSwitch(row.On, row.Reason, row.By, row.Since);
+    }
+
+    private GuardsView View(KillSwitch killSwitch, List<GuardEntryRow> entries, int sent, Guid? deployment) => new()
+    {
+        KillSwitch = killSwitch,
+        Entries = [.. entries.Select(e => e.Shown())],
+        DevicesPerBatch = options.Value.DevicesPerBatch,
+        DevicesPer24Hours = options.Value.DevicesPer24Hours,
+        SentLast24Hours = sent,
+        SendsPerMinute = graph.Value.WritesPer20Seconds * 3,
+        ConfirmationValidHours = options.Value.ConfirmationValidHours,
+        ReleaseAfterDays = options.Value.ReleaseAfterDays,
+        RefuseAfterDays = options.Value.RefuseAfterDays,
+        TicketPattern = options.Value.TicketPattern,
+        TenantId = tenant.TenantId,
+        Cloud = tenant.Cloud,
+        DeploymentId = deployment?.ToString() ?? "not stamped",
+        Version = Version,
+    };
+}

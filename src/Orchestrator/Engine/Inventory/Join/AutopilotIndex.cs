@@ -1,0 +1,63 @@
+using AutopilotReset.Engine.Inventory.Records;
+using AutopilotReset.Shared.Devices;
+
+namespace AutopilotReset.Engine.Inventory.Join;
+
+/// <summary>Finds the Autopilot identity of a device: by Intune id, then by Entra device id, then by serial where the serial names a device at all (graph.md §7).</summary>
+internal sealed class AutopilotIndex
+{
+    private readonly RecordList _records = new();
+    private readonly Dictionary<Guid, int> _byManaged = [];
+    private readonly Dictionary<Guid, int> _byEntra = [];
+    private readonly Dictionary<string, int> _bySerial = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _ids = [];
+    private readonly List<bool> _taken = [];
+
+    public int Count => _records.Count;
+
+    public ReadOnlySpan<byte> this[int number] => _records[number];
+
+    public bool IsTaken(int number) => _taken[number];
+
+    /// <summary>Whether the list holds an identity with this id.</summary>
+    public bool Contains(Guid identity) => _ids.Contains(identity);
+
+    public void Add(byte[] page) => _records.Add(page, (number, record) => Index(number, record.Span));
+
+    /// <returns>The identity's number, or −1.</returns>
+    public int Find(Guid managedId, Guid entraId, string? serial)
+    {
+        if (!(managedId != Guid.Empty && _byManaged.TryGetValue(managedId, out var number))
+            && !(entraId != Guid.Empty && _byEntra.TryGetValue(entraId, out number))
+            && !(serial is not null && !Serials.IsPlaceholder(serial) && _bySerial.TryGetValue(serial, out number)))
+            return -1;
+        _taken[number] = true;
+        return number;
+    }
+
+    private void Index(int number, ReadOnlySpan<byte> record)
+    {
+        _taken.Add(false);
+        var reader = new RecordReader(record);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case Field.Id:
+                    _ids.Add(DeviceIdKey.Of(reader.Bytes));
+                    break;
+                case Field.ManagedDeviceId:
+                    _byManaged.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
+                    break;
+                case Field.EntraDeviceId:
+                    _byEntra.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
+                    break;
+                case Field.Serial:
+                    _bySerial.TryAdd(Serials.Normalise(reader.Text).ToLowerInvariant(), number);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

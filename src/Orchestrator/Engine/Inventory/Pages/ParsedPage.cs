@@ -1,0 +1,27 @@
+namespace AutopilotReset.Engine.Inventory.Pages;
+
+/// <summary>A page after parsing: records one after the other, and the link to the next page.</summary>
+internal sealed class ParsedPage
+{
+    /// <summary>Start of each record in <see cref="Bytes"/>, in the order of the page.</summary>
+    public List<int> Starts { get; } = [];
+
+    /// <summary>Id of each record, as <see cref="Records.DeviceIdKey"/>.</summary>
+    public List<Guid> Ids { get; } = [];
+
+    public byte[] Bytes { get; set; } = [];
+
+    /// <summary><c>null</c> on the last page.</summary>
+    public string? NextLink { get; set; }
+
+    /// <summary>Entries of the page, those of other platforms included.</summary>
+    public int Entries { get; set; }
+
+    public int Count => Starts.Count;
+
+    public ReadOnlySpan<byte> Record(int index)
+    {
+        var end = index + 1 < Starts.Count ? Starts[index + 1] : Bytes.Length;
+        return Bytes.AsSpan(Starts[index]..end);
+    }
+}

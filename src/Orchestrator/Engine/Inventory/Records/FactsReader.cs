@@ -1,0 +1,173 @@
+using AutopilotReset.Shared.Devices;
+
+namespace AutopilotReset.Engine.Inventory.Records;
+
+/// <summary>Makes <see cref="DeviceFacts"/> of stored records: the device's own and what was joined to it.</summary>
+internal static class FactsReader
+{
+    /// <param name="list">First letter of the device's key: which list its own record is from.</param>
+    /// <param name="record">Its own record.</param>
+    /// <param name="related">What was joined; may be empty.</param>
+    /// <param name="readAt">When the lists were read.</param>
+    public static DeviceFacts Facts(char list, ReadOnlySpan<byte> record, ReadOnlySpan<byte> related, DateTimeOffset readAt)
+    {
+        var joined = Joined.Of(related);
+        var facts = list switch
+        {
+            Store.DeviceColumns.IntuneList => Intune(record, readAt),
+            Store.DeviceColumns.EntraList => OfEntra(Entra(record), record, readAt),
+            _ => OfAutopilot(Autopilot(record), record, readAt),
+        };
+        var identity = joined.Autopilot ?? facts.Autopilot;
+        return facts with
+        {
+            EntraObjects = joined.Entra.Count > 0 ? joined.Entra : facts.EntraObjects,
+            Autopilot = identity,
+            AutopilotRegistered = identity is not null ? true : facts.AutopilotRegistered,
+            Serial = facts.Serial ?? identity?.Serial,
+            SerialTwins = joined.Twins,
+        };
+    }
+
+    public static EntraObject Entra(ReadOnlySpan<byte> record)
+    {
+        string objectId = "", deviceId = "", name = "";
+        string? trust = null, mdm = null, profile = null, os = null;
+        bool? synced = null, enabled = null, managed = null;
+        DateTimeOffset? signIn = null;
+        List<string>? physical = null;
+        var reader = new RecordReader(record);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case Field.Id: objectId = reader.Text; break;
+                case Field.DeviceId: deviceId = reader.Text; break;
+                case Field.Name: name = reader.Text; break;
+                case Field.TrustType: trust = Words.Of(reader.Bytes); break;
+                case Field.OnPremisesSync: synced = reader.Flag; break;
+                case Field.AccountEnabled: enabled = reader.Flag; break;
+                case Field.IsManaged: managed = reader.Flag; break;
+                case Field.MdmAppId: mdm = Words.Of(reader.Bytes); break;
+                case Field.ProfileType: profile = Words.Of(reader.Bytes); break;
+                case Field.OperatingSystem: os = Words.Of(reader.Bytes); break;
+                case Field.LastSignIn: signIn = reader.Time; break;
+                case Field.PhysicalId: (physical ??= []).Add(reader.Text); break;
+                default: break;
+            }
+        }
+
+        return new EntraObject
+        {
+            ObjectId = objectId,
+            DeviceId = deviceId,
+            Name = name,
+            TrustType = trust,
+            OnPremisesSyncEnabled = synced,
+            AccountEnabled = enabled,
+            IsManaged = managed,
+            MdmAppId = mdm,
+            ProfileType = profile,
+            OperatingSystem = os,
+            PhysicalIds = (IReadOnlyList<string>?)physical ?? [],
+            LastSignIn = signIn,
+        };
+    }
+
+    public static AutopilotIdentity Autopilot(ReadOnlySpan<byte> record)
+    {
+        string id = "";
+        string? serial = null, tag = null, user = null, state = null;
+        var reader = new RecordReader(record);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case Field.Id: id = reader.Text; break;
+                case Field.Serial: serial = reader.Text; break;
+                case Field.GroupTag: tag = reader.Text; break;
+                case Field.UserPrincipalName: user = reader.Text; break;
+                case Field.EnrollmentState: state = reader.Text; break;
+                default: break;
+            }
+        }
+
+        return new AutopilotIdentity { Id = id, Serial = serial, GroupTag = tag, AssignedUser = user, EnrollmentState = state };
+    }
+
+    private static DeviceFacts OfEntra(EntraObject found, ReadOnlySpan<byte> record, DateTimeOffset readAt) => new()
+    {
+        EntraDeviceId = found.DeviceId.Length > 0 ? found.DeviceId : null,
+        Name = found.Name,
+        OperatingSystem = found.OperatingSystem,
+        OsVersion = TextOf(record, Field.OsVersion),
+        EntraObjects = [found],
+        ReadAt = readAt,
+    };
+
+    private static DeviceFacts OfAutopilot(AutopilotIdentity identity, ReadOnlySpan<byte> record, DateTimeOffset readAt) => new()
+    {
+        Name = TextOf(record, Field.Name) ?? identity.Serial ?? identity.Id,
+        Serial = identity.Serial,
+        Manufacturer = TextOf(record, Field.Manufacturer),
+        Model = TextOf(record, Field.Model),
+        EntraDeviceId = TextOf(record, Field.EntraDeviceId),
+        Autopilot = identity,
+        ReadAt = readAt,
+    };
+
+    private static string? TextOf(ReadOnlySpan<byte> record, Field field) =>
+        RecordReader.Find(record, field) is { IsEmpty: false } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null;
+
+    private static DeviceFacts Intune(ReadOnlySpan<byte> record, DateTimeOffset readAt)
+    {
+        var draft = new IntuneDraft();
+        var reader = new RecordReader(record);
+        while (reader.Next())
+            draft.Take(ref reader);
+        return draft.Facts(readAt);
+    }
+
+    /// <summary>What was joined to a device.</summary>
+    private readonly record struct Joined(IReadOnlyList<EntraObject> Entra, AutopilotIdentity? Autopilot, IReadOnlyList<SerialTwin> Twins)
+    {
+        public static Joined Of(ReadOnlySpan<byte> related)
+        {
+            List<EntraObject>? entra = null;
+            List<SerialTwin>? twins = null;
+            AutopilotIdentity? identity = null;
+            var reader = new RecordReader(related);
+            while (reader.Next())
+            {
+                switch (reader.Field)
+                {
+                    case Field.EntraRecord: (entra ??= []).Add(FactsReader.Entra(reader.Bytes)); break;
+                    case Field.AutopilotRecord: identity = FactsReader.Autopilot(reader.Bytes); break;
+                    case Field.TwinRecord: (twins ??= []).Add(Twin(reader.Bytes)); break;
+                    default: break;
+                }
+            }
+
+            return new(entra ?? [], identity, twins ?? []);
+        }
+
+        private static SerialTwin Twin(ReadOnlySpan<byte> record)
+        {
+            string id = "", name = "";
+            DateTimeOffset? checkIn = null;
+            var reader = new RecordReader(record);
+            while (reader.Next())
+            {
+                switch (reader.Field)
+                {
+                    case Field.Id: id = reader.Text; break;
+                    case Field.Name: name = reader.Text; break;
+                    case Field.LastCheckIn: checkIn = reader.Time; break;
+                    default: break;
+                }
+            }
+
+            return new SerialTwin(id, name, checkIn);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace AutopilotReset.Engine.Inventory.Records;
+
+/// <summary>
+/// Writes a device as <c>tag, length, bytes</c> triples: a tenth of the JSON's size, no object per device, and readable by later versions.
+/// </summary>
+internal sealed class RecordWriter
+{
+    /// <summary>Longest text kept, in UTF-8 bytes: names come from devices and may be of any length (faults.md, spoofed names).</summary>
+    public const int LongestText = 1024;
+
+    private byte[] _bytes = new byte[64 * 1024];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    public void Clear() => Length = 0;
+
+    /// <summary>Forgets what was written after <paramref name="length"/>.</summary>
+    public void CutTo(int length) => Length = length;
+
+    /// <summary>UTF-8 text; cut at a character's border where it is longer than <see cref="LongestText"/>.</summary>
+    public void Text(Field field, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > LongestText)
+        {
+            var end = LongestText;
+            while (end > 0 && (utf8[end] & 0xC0) == 0x80)
+                end--;
+            utf8 = utf8[..end];
+        }
+
+        Bytes(field, utf8);
+    }
+
+    public void Text(Field field, string? text)
+    {
+        if (text is null)
+            return;
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        Text(field, rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    public void Number(Field field, long value)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        var used = 8;
+        while (used > 1 && bytes[used - 1] == 0 && bytes[used - 2] < 0x80)
+            used--;
+        Bytes(field, value < 0 ? bytes : bytes[..used]);
+    }
+
+    public void Time(Field field, DateTimeOffset time) => Number(field, time.UtcTicks);
+
+    public void Flag(Field field, bool value) => Number(field, value ? 1 : 0);
+
+    /// <summary>Raw bytes: text, or a record inside a record.</summary>
+    public void Bytes(Field field, ReadOnlySpan<byte> bytes)
+    {
+        Ensure(bytes.Length + 6);
+        _bytes[Length++] = (byte)field;
+        var length = (uint)bytes.Length;
+        while (length >= 0x80)
+        {
+            _bytes[Length++] = (byte)(length | 0x80);
+            length >>= 7;
+        }
+
+        _bytes[Length++] = (byte)length;
+        bytes.CopyTo(_bytes.AsSpan(Length));
+        Length += bytes.Length;
+    }
+
+    private void Ensure(int more)
+    {
+        if (Length + more > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + more));
+    }
+}

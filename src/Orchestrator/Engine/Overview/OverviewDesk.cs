@@ -1,0 +1,60 @@
+using AutopilotReset.Engine.Batches.Queries;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Overview;
+
+/// <summary>What is going on and what needs a person, counted from the rows behind it.</summary>
+internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, TenantIdentity tenant, TimeProvider time) : IOverview
+{
+    private const int MostRows = 10;
+    private const int MostBatches = 20;
+
+    private static readonly DeviceState[] PersonStates = [.. DeviceStates.All.Where(s => s.NeedsPerson())];
+
+    /// <exception cref="UnauthorizedAccessException">The admin was not let in.</exception>
+    public async Task<OverviewView> GetAsync(Admin admin, CancellationToken stop)
+    {
+        if (!Viewers.MayLook(admin, tenant))
+            throw new UnauthorizedAccessException("Only those whom this console let in may see its overview.");
+        var inventory = await catalogue.StatusAsync(admin, stop);
+        return await database.ReadAsync(async db =>
+        {
+            var requests = db.Requests.Where(r => r.Tenant == tenant.TenantId);
+            var armed = requests.Where(r => r.ArmedSince != null);
+            var now = time.GetUtcNow();
+            return new OverviewView
+            {
+                Armed = await armed.CountAsync(stop),
+                OldestArmed = await armed.OrderBy(r => r.ArmedSince).ThenBy(r => r.Id).Take(MostRows).Select(RequestRows.Shown).ToListAsync(stop),
+                Running = await RunningAsync(db, stop),
+                NeedsPerson = await NeedsPersonAsync(requests, stop),
+                SuccessRate = await Outcomes.SuccessRateAsync(requests, now, stop),
+                MedianTimeToProof = await Outcomes.MedianTimeToProofAsync(requests, now, stop),
+                HybridWaiting = await RequestQueries.HybridWaiting(requests, now).OrderBy(r => r.ReadyFrom).Take(MostRows).Select(RequestRows.Shown).ToListAsync(stop),
+                BudgetLeft = budget.LeftThisMinute,
+                BudgetPerMinute = budget.PerMinute,
+                KillSwitch = await GuardQueries.KillSwitchAsync(db, tenant.TenantId, stop),
+                Inventory = inventory,
+                Health = health.Rows,
+            };
+        });
+    }
+
+    private async Task<IReadOnlyList<BatchRow>> RunningAsync(ConsoleDbContext db, CancellationToken stop)
+    {
+        var batches = await db.Batches.Where(b => b.Tenant == tenant.TenantId && b.State != BatchState.Finished)
+            .OrderBy(b => b.State).ThenByDescending(b => b.ConfirmedAt).Take(MostBatches).ToListAsync(stop);
+        return await BatchQueries.RowsAsync(db, batches, stop);
+    }
+
+    private static async Task<IReadOnlyDictionary<DeviceState, int>> NeedsPersonAsync(IQueryable<DeviceRequest> requests, CancellationToken stop)
+    {
+        var counts = await requests.Where(r => PersonStates.Contains(r.State)).GroupBy(r => r.State)
+            .Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(stop);
+        return counts.ToDictionary(c => c.State, c => c.Count);
+    }
+}

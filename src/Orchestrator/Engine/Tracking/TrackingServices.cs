@@ -1,0 +1,23 @@
+using AutopilotReset.Engine.Graph;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Tracking;
+
+public static class TrackingServices
+{
+    /// <summary>Follows armed orders to proof. Section <c>Polling</c> is validated at start. Needs <c>AddGraph</c> and the database.</summary>
+    public static IServiceCollection AddTracking(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<TrackingOptions>().Bind(configuration.GetSection("Polling")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>();
+        services.AddSingleton<TrackingReader>();
+        services.AddSingleton<LookRecorder>();
+        services.AddSingleton<ReadTrouble>();
+        services.AddSingleton<ListSweep>();
+        services.AddHostedService<Tracker>();
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace AutopilotReset.Shared.Devices;
+
+/// <summary>Build numbers of Windows, from <c>osVersion</c> such as <c>10.0.26100.4061</c>.</summary>
+public static class WindowsBuilds
+{
+    /// <summary>Windows 10 1809, the first with a remote Autopilot Reset (RemoteWipe CSP; graph.md §1).</summary>
+    public const int FirstWithRemoteReset = 17763;
+
+    /// <summary>The first build of Windows 11; whatever is below is Windows 10 or older.</summary>
+    public const int FirstWindows11 = 22000;
+
+    /// <summary>The build, or <c>null</c> when the version cannot be read as one.</summary>
+    public static int? Of(string? osVersion)
+    {
+        var parts = (osVersion ?? "").Trim().Split('.');
+        return parts.Length >= 3 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var build) ? build : null;
+    }
+}

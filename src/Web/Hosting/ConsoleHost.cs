@@ -1,0 +1,75 @@
+using AutopilotReset.Engine;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Web.Access;
+using AutopilotReset.Web.Access.Circuits;
+using AutopilotReset.Web.Components;
+
+namespace AutopilotReset.Web.Hosting;
+
+/// <summary>The console as one web application: engine, sign-in, pages.</summary>
+internal static class ConsoleHost
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        ConfigurationDefaults.AddDefaults(builder.Configuration);
+
+        // Outside Development a console that was built, not published, would serve empty scripts (identity.md §8).
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        // A failed start is told by StartFailure, in a line, not by the host's stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical);
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        var bindings = Bindings.Of(configuration);
+        services.AddSingleton(bindings);
+        services.AddOutboundHttp(configuration);
+        services.AddForwardedAddresses(configuration);
+
+        services.AddConsoleData(configuration);
+        services.AddSingleton<EngineHealth>();
+        services.AddGraph(configuration);
+        services.AddConsoleIdentity(configuration);
+
+        services.AddConsoleSignIn(configuration, bindings);
+        services.AddSingleton<AdminFromClaims>(AdminClaims.ToAdmin);
+        services.AddConsolePages();
+        services.AddCircuitAccess();
+        services.AddHealthEndpoints();
+
+        var app = builder.Build();
+        Pipeline(app, bindings);
+        return app;
+    }
+
+    /// <summary>Brings the database to this version and checks whose it is, before the first request.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken stop)
+    {
+        await new DatabaseStart(app.Services.GetRequiredService<Func<ConsoleDbContext>>()).MigrateAsync(stop);
+        await app.Services.GetRequiredService<Deployment>().ConfirmAsync(stop);
+    }
+
+    private static void Pipeline(WebApplication app, Bindings bindings)
+    {
+        if (ForwardedAddresses.KnownProxies(app.Configuration).Any())
+            app.UseForwardedHeaders();
+        app.UseSecurityHeaders(bindings);
+        app.UseExceptionHandler(AccessPages.Error);
+        app.UseCircuitOrigin();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapHealthEndpoints();
+        app.MapSignIn();
+        app.MapAccessPages();
+        app.MapConsolePages();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Identity.Web;
+
+namespace AutopilotReset.Web.Hosting;
+
+/// <summary>Makes the handlers of every outgoing connection. The proxy is the environment's (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>) unless one is given.</summary>
+internal sealed class OutboundHttp(NetworkTrust? trust, IWebProxy? proxy = null)
+{
+    public SocketsHttpHandler CreateHandler()
+    {
+        // Connections are renewed now and then, so that a changed DNS entry is noticed in a process that runs for months.
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(15), UseCookies = false };
+        if (trust is not null)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors);
+        if (proxy is not null)
+            handler.Proxy = proxy;
+        return handler;
+    }
+}
+
+internal static class OutboundHttpServices
+{
+    /// <summary>
+    /// Three clients talk to Entra, and each must trust alike (identity.md §2): the factory's default one (MSAL, Graph), the OpenID Connect back channel,
+    /// and the issuer validator's.
+    /// </summary>
+    public static void AddOutboundHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        var trust = configuration["Network:TrustedCaFile"] is { Length: > 0 } file ? NetworkTrust.FromFile(file) : null;
+        services.TryAddSingleton(new OutboundHttp(trust));
+        services.ConfigureHttpClientDefaults(client =>
+            client.ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutboundHttp>().CreateHandler()));
+        services.AddOptions<MicrosoftIdentityOptions>(OpenIdConnectDefaults.AuthenticationScheme)
+            .Configure<OutboundHttp>((options, outbound) => options.BackchannelHttpHandler = outbound.CreateHandler());
+        services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "entra-issuer");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace AutopilotReset.Tests.Architecture;
+
+/// <summary>What the compiler does not see: sizes and words.</summary>
+public partial class SourceTests
+{
+    private const int LongestFile = 300;
+    private const int LongestRazor = 150;
+
+    private static readonly string[] Code = [".cs", ".css", ".js", ".mjs", ".sh", ".csproj", ".props", ".targets"];
+
+    [Fact]
+    public void Files_Length_IsReadable()
+    {
+        var tooLong = Written().Select(f => (File: f, SourceTree.Lines(f).Length, Limit: f.EndsWith(".razor", StringComparison.Ordinal) ? LongestRazor : LongestFile))
+            .Where(f => f.Length > f.Limit)
+            .Select(f => $"{f.File}: {f.Length} lines, at most {f.Limit}");
+        Assert.Empty(tooLong);
+    }
+
+    [Theory]
+    [InlineData("src/Shared")]
+    [InlineData("src/Orchestrator")]
+    [InlineData("src/Web")]
+    public void Product_SimulatorInWords_IsUnknown(string folder)
+    {
+        var found = from file in SourceTree.Files(folder.Split('/'))
+                    where !file.EndsWith("packages.lock.json", StringComparison.Ordinal)
+                    from line in SourceTree.Lines(file).Select((text, i) => (Text: text, Number: i + 1))
+                    where Simulation().IsMatch(line.Text) || (!IsComment(line.Text) && Practice().IsMatch(line.Text))
+                    select $"{file}:{line.Number}: {line.Text.Trim()}";
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("if (options.Simulated)", true)]
+    [InlineData("/// seen with the simulator", true)]
+    [InlineData("var isPractice = true;", true)]
+    [InlineData("PracticeTenant", true)]
+    [InlineData("simultaneous", false)]
+    public void Product_SimulatorInWords_IsRecognised(string line, bool expected) => Assert.Equal(expected, Simulation().IsMatch(line) || Practice().IsMatch(line));
+
+    [Fact]
+    public void Files_MachinePaths_AreNone()
+    {
+        // Written in two parts, so that this file does not find itself.
+        const string machine = "/wor" + "k/";
+        var found = SourceTree.Files().Where(f => SourceTree.Lines(f).Any(line => line.Contains(machine, StringComparison.Ordinal)));
+        Assert.Empty(found);
+    }
+
+    private static IEnumerable<string> Written() =>
+        SourceTree.Files()
+            .Where(f => Code.Append(".razor").Contains(Path.GetExtension(f), StringComparer.Ordinal) || f is "tests/run" or ".ci/run")
+            .Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal));
+
+    private static bool IsComment(string line) => line.TrimStart().StartsWith("//", StringComparison.Ordinal) || line.TrimStart().StartsWith("@*", StringComparison.Ordinal);
+
+    [GeneratedRegex("simulat", RegexOptions.IgnoreCase)]
+    private static partial Regex Simulation();
+
+    [GeneratedRegex("practice", RegexOptions.IgnoreCase)]
+    private static partial Regex Practice();
+}

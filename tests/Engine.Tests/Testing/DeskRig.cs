@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Batches;
+using AutopilotReset.Engine.Batches.Reviews;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AutopilotReset.Engine.Tests.Testing;
+
+/// <summary>Desk, guards and audit on a real database, with Graph, Entra and the inventory as the test says.</summary>
+internal sealed class DeskRig : IAsyncDisposable
+{
+    public const string Because = "Returned by a leaver, ticket follows";
+
+    private readonly ServiceProvider _services;
+
+    public DeskRig(IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        File = new TestDatabase(AuditSchema.Sqlite);
+        Entra = new FakeEntraSession(Time);
+        Entra.Grant(People.Operator);
+        Entra.Grant(People.Auditor);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
+        var services = new ServiceCollection().AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(TestDatabase.Identity)
+            .AddSingleton(File.Console)
+            .AddSingleton<IEntraSession>(Entra)
+            .AddSingleton<Standings>()
+            .AddSingleton<IDeviceCatalogue>(Catalogue)
+            .AddSingleton(new SendBudget(60))
+            .AddSingleton<RepairHolder>((admin, repair, stop) => Repair(admin, repair, stop))
+            .AddGraph(configuration)
+            .AddGuards(configuration)
+            .AddBatches()
+            .AddSingleton<ReadLiveDevice>((id, account, loan, stop) => ReadLive(id, account, loan, stop))
+            .AddSingleton<ReadGroupDevices>((id, account, loan, stop) => ReadGroup(id, account, loan, stop));
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        File.Console.WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
+    }
+
+    public static DateTimeOffset Start { get; } = new(2026, 6, 12, 9, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public TestDatabase File { get; }
+
+    public FakeEntraSession Entra { get; }
+
+    public FakeCatalogue Catalogue { get; } = new();
+
+    /// <summary>What Graph answers when a device is read singly; absent is 404.</summary>
+    public ConcurrentDictionary<string, DeviceFacts> Live { get; } = new();
+
+    public ReadLiveDevice ReadLive { get; set; } = (_, _, _, _) => throw new InvalidOperationException("Not set.");
+
+    public ReadGroupDevices ReadGroup { get; set; } = (_, _, _, _) => throw new InvalidOperationException("No group was expected to be read.");
+
+    public RepairHolder Repair { get; set; } = (_, _, _) => Task.FromResult<Outcome<Done>>(default(Done));
+
+    public IResetDesk Desk => Get<IResetDesk>();
+
+    public ConsoleDatabase Console => File.Console;
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Starts a review of devices that Graph shows as the inventory has them, and reads it to its end.</summary>
+    public Task<Review> ReviewAsync(OrderKind kind, params IEnumerable<DeviceFacts> devices)
+    {
+        var all = devices.ToList();
+        foreach (var device in all.Where(d => d.ManagedDeviceId is not null))
+            Live[device.ManagedDeviceId!] = device;
+        ReadLive = (id, _, _, _) => Task.FromResult(Live.GetValueOrDefault(id));
+        return ReadAsync(kind, Catalogue.Select(all));
+    }
+
+    /// <summary>Starts a review of a selection and reads it to its end.</summary>
+    public async Task<Review> ReadAsync(OrderKind kind, Guid selectionId)
+    {
+        var started = await Desk.StartReviewAsync(People.Operator, selectionId, kind, default);
+        Assert.Null(started.Refused);
+        await Get<ReviewReader>().ReadAsync(started.Value, default);
+        return (await Desk.GetReviewAsync(People.Operator, started.Value, default))!;
+    }
+
+    /// <summary>What an admin types who has seen the review.</summary>
+    public static Confirmation Typed(Review review) => new()
+    {
+        ReviewId = review.Id,
+        FrozenHash = review.FrozenHash,
+        NextUser = NextUser.SomebodyElse,
+        TypedCount = review.Devices.Count(d => d.WillBeSent).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        TypedSerial = review.Kind == OrderKind.Wipe ? review.Devices[0].Serial : null,
+        Justification = Because,
+    };
+
+    /// <summary>A confirmed batch of clean devices with these numbers.</summary>
+    public async Task<Guid> BatchAsync(params IEnumerable<int> numbers)
+    {
+        var review = await ReviewAsync(OrderKind.AutopilotReset, numbers.Select(n => Devices.Clean(n, Now)));
+        var confirmed = await Desk.ConfirmAsync(People.Operator, Typed(review), default);
+        Assert.Null(confirmed.Refused);
+        return confirmed.Value;
+    }
+
+    public Task<int> CountAsync<T>()
+        where T : class => Console.ReadAsync(db => db.Set<T>().CountAsync());
+
+    /// <summary>Audit entries in the order of the chain.</summary>
+    public Task<List<AuditEntry>> AuditAsync(string? type = null) =>
+        Console.ReadAsync(db => db.AuditEntries.Where(e => type == null || e.Type == type).OrderBy(e => e.Seq).ToListAsync());
+
+    public Task<List<DeviceRequest>> RequestsAsync(Guid batchId) =>
+        Console.ReadAsync(db => db.Requests.Where(r => r.BatchId == batchId).OrderBy(r => r.Position).ToListAsync());
+
+    /// <summary>Changes a request past the desk, as dispatch or tracking would.</summary>
+    public Task ChangeAsync(Guid requestId, Action<DeviceRequest> change) => Console.WriteAsync(async db =>
+        change(await db.Requests.FirstAsync(r => r.Id == requestId)), default);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        File.Dispose();
+    }
+}

@@ -1,0 +1,146 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Dispatch;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using AutopilotReset.Simulator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AutopilotReset.Engine.Tests.Testing;
+
+/// <summary>The engine's sending side composed as in the product, over real HTTPS against a practice tenant that shares its clock.</summary>
+internal sealed class PracticeRig : IAsyncDisposable
+{
+    private readonly List<ServiceProvider> _nodes = [];
+    private readonly Dictionary<string, string?> _settings;
+
+    private PracticeRig(PracticeTenant tenant, FakeTimeProvider time, Dictionary<string, string?> settings)
+    {
+        (Tenant, Time, _settings) = (tenant, time, settings);
+        Session = new PracticeSession(tenant, time);
+        Database = new TestDatabase(AuditSchema.Sqlite);
+        Node = AddNode();
+    }
+
+    public PracticeTenant Tenant { get; }
+    public FakeTimeProvider Time { get; }
+    public PracticeSession Session { get; }
+    public TestDatabase Database { get; }
+
+    /// <summary>The first node.</summary>
+    public ServiceProvider Node { get; }
+
+    public Account Ada => Session.AccountOf("ada");
+
+    public static async Task<PracticeRig> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 150, Speed = 1 }, time);
+        return new PracticeRig(tenant, time, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+    }
+
+    /// <summary>Another process on the same database.</summary>
+    public ServiceProvider AddNode()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(_settings) { ["Graph:ApplicationReads"] = "true" }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time).AddLogging();
+        services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(Tenant.CreateHandler));
+        services.AddSingleton(Database.Reopen()).AddSingleton(Database.Feed).AddSingleton<IChangeFeed>(Database.Feed).AddSingleton(TestDatabase.Identity);
+        services.AddSingleton<IEntraSession>(Session).AddSingleton<Standings>().AddSingleton<EngineHealth>();
+        services.AddGraph(configuration).AddGuards(configuration).AddDispatch();
+        var node = services.BuildServiceProvider();
+        _nodes.Add(node);
+        node.GetRequiredService<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
+        return node;
+    }
+
+    /// <summary>A confirmed batch of these devices as a live read shows them now; ids as the fleet's names.</summary>
+    public async Task<Batch> ConfirmAsync(OrderKind kind, params string[] names)
+    {
+        var now = Time.GetUtcNow();
+        var batch = new Batch
+        {
+            Id = Guid.CreateVersion7(now),
+            Tenant = TestDatabase.Tenant,
+            Kind = kind,
+            ReviewId = Guid.CreateVersion7(now),
+            FrozenHash = "h",
+            NextUser = NextUser.SomebodyElse,
+            Justification = "Leaver",
+            ConfirmedAt = now,
+            ConfirmedBy = Ada,
+            StandsSince = now,
+            SendsAs = Ada,
+        };
+        var requests = new List<DeviceRequest>();
+        foreach (var name in names)
+        {
+            var facts = await Node.GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
+            requests.Add(Request(batch, ConfirmedIdentity.From(facts!), requests.Count, now));
+        }
+
+        await Database.Console.WriteAsync(db =>
+        {
+            db.Add(batch);
+            db.AddRange(requests);
+            return Task.CompletedTask;
+        }, default);
+        return batch;
+    }
+
+    /// <summary>Rounds of every node's dispatcher side by side, the clock standing still within a round and moving on by 11 s between them.</summary>
+    public async Task DispatchAsync(int rounds)
+    {
+        var dispatchers = _nodes.ConvertAll(n => n.GetRequiredService<Dispatcher>());
+        for (var round = 0; round < rounds; round++)
+        {
+            await Task.WhenAll(dispatchers.Select(d => d.StepAsync(default)));
+            await Task.WhenAll(dispatchers.Select(d => d.IdleAsync())).WaitAsync(TimeSpan.FromSeconds(60));
+            Time.Advance(TimeSpan.FromSeconds(11));
+        }
+    }
+
+    public Task<List<DeviceRequest>> RequestsAsync() => Database.Console.ReadAsync(db => db.Requests.OrderBy(r => r.Position).ToListAsync());
+
+    public async Task<DeviceRequest> OnlyRequestAsync() => Assert.Single(await RequestsAsync());
+
+    public Task<List<string>> AuditTypesAsync() => Database.Console.ReadAsync(db => db.AuditEntries.OrderBy(e => e.Seq).Select(e => e.Type).ToListAsync());
+
+    /// <summary>POSTs of a wipe that reached the tenant, whatever became of them.</summary>
+    public int WipePosts => Tenant.Requests.All.Count(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        await Tenant.DisposeAsync();
+        Database.Dispose();
+    }
+
+    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, int position, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BatchId = batch.Id,
+        Tenant = batch.Tenant,
+        Kind = batch.Kind,
+        Position = position,
+        DeviceKey = "i-" + confirmed.ManagedDeviceId,
+        ManagedDeviceId = confirmed.ManagedDeviceId,
+        EntraDeviceId = confirmed.EntraDeviceId,
+        OpenManagedDeviceId = confirmed.ManagedDeviceId,
+        OpenEntraDeviceId = confirmed.EntraDeviceId,
+        Name = confirmed.Name,
+        Serial = confirmed.Serial,
+        Confirmed = confirmed,
+        CreatedAt = now,
+        ChangedAt = now,
+        ReleasedCodes = [],
+    };
+}

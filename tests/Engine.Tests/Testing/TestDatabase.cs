@@ -1,0 +1,65 @@
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Tests.Testing;
+
+/// <summary>
+/// A console database in a temporary file: the whole model plus the hand-written statements of the areas that are asked for.
+/// Disposing deletes it.
+/// </summary>
+public sealed class TestDatabase : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("console-test-").FullName;
+    private readonly DbContextOptions<SqliteConsoleDbContext> _options;
+
+    public TestDatabase(params IEnumerable<string>[] statements)
+    {
+        File = Path.Combine(_folder, "console.db");
+        _options = new DbContextOptionsBuilder<SqliteConsoleDbContext>()
+            .UseSqlite($"Data Source={File}")
+            .AddInterceptors(new SqlitePragmas())
+            .Options;
+        Console = Reopen();
+        using var db = Open();
+        db.Database.EnsureCreated();
+        foreach (var statement in statements.SelectMany(s => s))
+            Execute(statement);
+    }
+
+    public const string Tenant = "11111111-1111-1111-1111-111111111111";
+
+    public static TenantIdentity Identity { get; } = new(Tenant, "Public");
+
+    public string File { get; }
+
+    public ChangeFeed Feed { get; } = new();
+
+    public ConsoleDatabase Console { get; }
+
+    /// <summary>The door as another process, or the next start of this one, would have it.</summary>
+    public ConsoleDatabase Reopen() => new(Open, Feed);
+
+    public SqliteConsoleDbContext Open() => new(_options);
+
+    /// <summary>SQL past the model, as somebody with the file in hand would run it.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        Console.Dispose();
+        using (var connection = new SqliteConnection($"Data Source={File}"))
+            SqliteConnection.ClearPool(connection);
+        using (var db = Open())
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,32 @@
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Eligibility;
+
+namespace AutopilotReset.Tests.Shared.Eligibility;
+
+/// <summary>What the tests of one rule share. A rule without a class derived from this one fails <see cref="RuleListTests"/>.</summary>
+public abstract class RuleTests(IEligibilityRule rule)
+{
+    protected const string Nothing = "";
+
+    internal IEligibilityRule Rule { get; } = rule;
+
+    [Fact]
+    public void Judge_CleanDevice_FindsNothing() => Expect(Nothing, Clean.Device);
+
+    /// <summary>
+    /// Runs the rule alone and compares every reason, written as <c>code Verdict Alternative</c> (the last only where there is one), joined by "; ".
+    /// <paramref name="says"/> must stand in the text.
+    /// </summary>
+    protected void Expect(string expected, DeviceFacts device, EligibilityContext? context = null, string? says = null)
+    {
+        var reasons = new List<Reason>();
+        Rule.Judge(device, context ?? Clean.Context, reasons);
+        Assert.Equal(expected, string.Join("; ", reasons.Select(Written)));
+        Assert.All(reasons, reason => Assert.EndsWith(".", reason.Text, StringComparison.Ordinal));
+        if (says is not null)
+            Assert.Contains(says, string.Join('\n', reasons.Select(r => r.Text)), StringComparison.Ordinal);
+    }
+
+    private static string Written(Reason reason) =>
+        reason.Alternative == Alternative.None ? $"{reason.Code} {reason.Verdict}" : $"{reason.Code} {reason.Verdict} {reason.Alternative}";
+}

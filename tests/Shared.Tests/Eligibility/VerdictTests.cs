@@ -1,0 +1,65 @@
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Eligibility;
+
+namespace AutopilotReset.Tests.Shared.Eligibility;
+
+public class VerdictTests
+{
+    [Fact]
+    public void Judge_CleanDevice_IsReadyForBoth()
+    {
+        Assert.Equal(Verdict.Ready, ResetEligibility.Judge(Clean.Device, Clean.Context).Verdict);
+        Assert.Equal(Verdict.Ready, WipeEligibility.Judge(Clean.Device, Clean.Context).Verdict);
+    }
+
+    [Theory]
+    [InlineData(new Verdict[0], Verdict.Ready)]
+    [InlineData(new[] { Verdict.Attention }, Verdict.Attention)]
+    [InlineData(new[] { Verdict.Attention, Verdict.Release }, Verdict.Release)]
+    [InlineData(new[] { Verdict.Refused, Verdict.Attention, Verdict.Release }, Verdict.Refused)]
+    public void Verdict_IsTheStrictestReason(Verdict[] verdicts, Verdict expected) =>
+        Assert.Equal(expected, new Judgement([.. verdicts.Select(v => new Reason("code", v, "Text."))]).Verdict);
+
+    [Fact]
+    public void Judge_SeveralProblems_KeepsEveryReason()
+    {
+        var device = Clean.Device with { OsVersion = "10.0.19045.1", OwnerType = "personal", LastCheckIn = Clean.Now.AddDays(-20) };
+        var judgement = ResetEligibility.Judge(device, Clean.Context);
+        Assert.Equal(Verdict.Refused, judgement.Verdict);
+        Assert.Equal(["check-in-stale", "personal", "windows-10"], judgement.Reasons.Select(r => r.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Judge_NothingKnown_IsRefusedForBoth()
+    {
+        var device = new DeviceFacts { Name = "" };
+        Assert.Equal(Verdict.Refused, ResetEligibility.Judge(device, Clean.Context).Verdict);
+        Assert.Equal(Verdict.Refused, WipeEligibility.Judge(device, Clean.Context).Verdict);
+    }
+
+    [Fact]
+    public void Judge_OnlyInIntuneAndNothingElseKnown_IsRefusedForBoth()
+    {
+        var device = new DeviceFacts { Name = "", ManagedDeviceId = Clean.ManagedId, ReadAt = Clean.Now };
+        Assert.Equal(Verdict.Refused, ResetEligibility.Judge(device, Clean.Context).Verdict);
+        Assert.Equal(Verdict.Refused, WipeEligibility.Judge(device, Clean.Context).Verdict);
+    }
+
+    [Fact]
+    public void Judge_OrdinaryHybridDevice_MayBeWiped()
+    {
+        var hybrid = Clean.WithEntra(e => e with { TrustType = "ServerAd", OnPremisesSyncEnabled = true }) with { IntuneJoinType = "hybridAzureADJoined" };
+        var judgement = WipeEligibility.Judge(hybrid, Clean.Context);
+        Assert.Equal(Verdict.Attention, judgement.Verdict);
+        Assert.Equal(["hybrid-24-hours"], judgement.Reasons.Select(r => r.Code));
+    }
+
+    [Fact]
+    public void Text_NameThatReordersText_IsMadeVisible()
+    {
+        var device = Clean.Device with { ManagementState = "\u202Edeganam\r\n" + new string('x', 200) };
+        var text = Assert.Single(ResetEligibility.Judge(device, Clean.Context).Reasons).Text;
+        Assert.DoesNotContain(text, c => char.IsControl(c) || c == '\u202E');
+        Assert.True(text.Length < 200);
+    }
+}
