@@ -13,7 +13,7 @@ public sealed class AuditTrailPageTests : PageTest
         var page = Open();
 
         page.Find("#audit-q").Change("LT-00008");
-        page.Find("#audit-from").Change("2026-06-12T10:15");
+        page.Find("#audit-from").Change("2026-06-12T10:15:00");
         page.Find("form").Submit();
 
         Assert.Equal("/audit?q=LT-00008&from=2026-06-12T10%3A15Z", Address);

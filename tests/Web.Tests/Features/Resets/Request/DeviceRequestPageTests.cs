@@ -8,7 +8,7 @@ namespace AutopilotReset.Web.Tests.Features.Resets.Request;
 
 public sealed class DeviceRequestPageTests : PageTest
 {
-    private const int Unknown = 4, Armed = 5, Stalled = 8, Completed = 9, WithFindings = 10;
+    private const int Unknown = 4, Armed = 5, Stalled = 8, Completed = 23, WithFindings = 10;
 
     [Fact]
     public void Armed_SaysSinceWhenAndThatItWillBeErased()
