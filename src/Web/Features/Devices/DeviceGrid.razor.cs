@@ -32,8 +32,8 @@ public sealed partial class DeviceGrid
 
     [Parameter, EditorRequired] public required Action<DevicesAddress> Go { get; set; }
 
-    /// <summary>Told how many devices match, after each read.</summary>
-    [Parameter, EditorRequired] public required Action<int> Counted { get; set; }
+    /// <summary>Told after each read how many devices match which query.</summary>
+    [Parameter, EditorRequired] public required Action<DeviceQuery, int> Counted { get; set; }
 
     [Parameter, EditorRequired] public required Action ChosenChanged { get; set; }
 
@@ -61,10 +61,12 @@ public sealed partial class DeviceGrid
 
     private async ValueTask<ItemsProviderResult<GridRow>> ProvideAsync(ItemsProviderRequest request)
     {
+        var query = Address.Query;
         try
         {
-            var page = await Catalogue.FindAsync(await Current.GetAsync(), Address.Query, request.StartIndex, request.Count, request.CancellationToken);
+            var page = await Catalogue.FindAsync(await Current.GetAsync(), query, request.StartIndex, request.Count, request.CancellationToken);
             Take(page.Total, null);
+            Counted(query, page.Total);
             return new ItemsProviderResult<GridRow>(page.Rows.Select((row, i) => new GridRow(request.StartIndex + i, row)), page.Total);
         }
         catch (OperationCanceledException) when (request.CancellationToken.IsCancellationRequested)
@@ -83,8 +85,6 @@ public sealed partial class DeviceGrid
     {
         var changed = (_total, _fault) != (total, fault);
         (_total, _fault) = (total, fault);
-        if (fault is null)
-            Counted(total!.Value);
         if (changed)
             StateHasChanged();
     }
