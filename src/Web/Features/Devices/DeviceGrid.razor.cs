@@ -16,7 +16,7 @@ public sealed partial class DeviceGrid
     private DeviceQuery? _shown;
     private string? _fault;
     private int? _total;
-    private bool _mayChoose;
+    private bool _mayChoose, _pointed, _stale;
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
 
@@ -37,9 +37,17 @@ public sealed partial class DeviceGrid
 
     [Parameter, EditorRequired] public required Action ChosenChanged { get; set; }
 
+    /// <summary>Reads again because something changed elsewhere: at once, or, so that no row moves under the pointer, when the pointer has left.</summary>
+    public Task RefreshWhenFreeAsync()
+    {
+        _stale = _pointed;
+        return _pointed ? Task.CompletedTask : RefreshAsync();
+    }
+
     /// <summary>Reads the rows in view again, where they are.</summary>
     public async Task RefreshAsync()
     {
+        _stale = false;
         if (_rows is not null)
             await _rows.RefreshDataAsync();
         StateHasChanged();
@@ -57,6 +65,12 @@ public sealed partial class DeviceGrid
             return;
         await Script.InvokeVoidAsync("consolePage.toTop", _region);
         await RefreshAsync();
+    }
+
+    private Task LeaveAsync()
+    {
+        _pointed = false;
+        return _stale ? RefreshAsync() : Task.CompletedTask;
     }
 
     private async ValueTask<ItemsProviderResult<GridRow>> ProvideAsync(ItemsProviderRequest request)

@@ -43,7 +43,7 @@ public sealed partial class DevicesPage
     // Typing and toggling would flood the history, so they replace; a person goes back to the page before.
     private void Go(DevicesAddress address) => GoTo(address.ToString(), replace: true);
 
-    private Task ReadAgainAsync() => _grid?.RefreshAsync() ?? Task.CompletedTask;
+    private Task ReadAgainAsync() => _grid?.RefreshWhenFreeAsync() ?? Task.CompletedTask;
 
     private void TakeCount(DeviceQuery query, int total)
     {
