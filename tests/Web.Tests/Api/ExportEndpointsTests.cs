@@ -138,7 +138,7 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
     public async Task ReviewCsv_ReleasedAndRefused_SaysWhatIsSentAndWhy()
     {
         var review = Features.Resets.SomeReview.Of(Features.Resets.SomeReview.NeedsRelease(released: Hostile), Features.Resets.SomeReview.Hybrid());
-        _desk.Reviews[review.Id] = review;
+        _desk.Reviews[review.Id] = review with { Problems = [new SelectionProblem(3, "@nosuch", "No device has it.", [])] };
 
         var rows = Rows(await TextAsync($"/api/reviews/{review.Id}.csv"));
 
@@ -146,6 +146,7 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
         Assert.Equal("no", rows[2][3]);
         Assert.Contains("hybrid joined", rows[2][5], StringComparison.Ordinal);
         Assert.Contains("Full wipe", rows[2][6], StringComparison.Ordinal);
+        Assert.Equal(("'@nosuch", "no", "No device has it."), (rows[3][0], rows[3][3], rows[3][5]));
     }
 
     [Fact]

@@ -204,6 +204,14 @@ public sealed class ResetPageTests : PageTest
     }
 
     [Fact]
+    public void TakeOver_OfMyOwn_IsNotOffered()
+    {
+        SignIn(People.Operator with { UserPrincipalName = People.Operator.Name.ToUpperInvariant() });
+
+        Assert.DoesNotContain(Open().FindAll(".page-actions button"), b => b.TextContent.Contains("Take over", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void HandOver_ListsTheCompletedOnly()
     {
         var page = Open();
