@@ -65,6 +65,19 @@ public sealed class ChoosingTests : PageTest
     }
 
     [Fact]
+    public void SelectAll_NewFilterStillBeingRead_IsNotOfferedWithTheOlderNumber()
+    {
+        var page = Open("?q=lt-");
+        Catalogue.Hold();
+
+        page.Find("#f-verdict").Change("Refused");
+
+        Assert.False(page.HasButton("Select all"));
+        Catalogue.Release();
+        page.WaitForAssertion(() => Assert.Contains("No device matches.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Reset_Refused_SaysWhyAndStays()
     {
         var page = Open();

@@ -155,6 +155,21 @@ public sealed class DevicesPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("Armed since 22 November", Row(page, "LAPTOP-0142"), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Change_WhileThePointerIsOnTheRows_WaitsUntilItHasLeft()
+    {
+        var page = Open();
+        page.Find(".device-grid").TriggerEvent("onmouseenter", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
+        var before = Catalogue.Finds.Count;
+
+        Feed.Say(ChangeKind.Request);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(before, Catalogue.Finds.Count);
+        page.Find(".device-grid").TriggerEvent("onmouseleave", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
+
+        page.WaitForAssertion(() => Assert.True(Catalogue.Finds.Count > before));
+    }
+
     private IRenderedComponent<DevicesPage> Open(string query = "")
     {
         Navigation.NavigateTo("/devices" + query);
