@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Inventory.Records;
+using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Shared.Devices;
 
 namespace AutopilotReset.Engine.Inventory.Join;
@@ -53,7 +54,7 @@ internal sealed class AutopilotIndex
                     _byEntra.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
                     break;
                 case Field.Serial:
-                    _bySerial.TryAdd(Serials.Normalise(reader.Text).ToLowerInvariant(), number);
+                    _bySerial.TryAdd(DeviceColumns.SerialOf(reader.Text)!, number);
                     break;
                 default:
                     break;

@@ -2,7 +2,6 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Inventory.Sync;
-using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 
 namespace AutopilotReset.Engine.Inventory.Join;
@@ -49,7 +48,7 @@ internal sealed class Joiner(ConsoleDatabase database, ReadLists lists, Eligibil
                 case Field.Id: managedId = DeviceIdKey.Of(reader.Bytes); break;
                 case Field.EntraDeviceId: entraId = DeviceIdKey.Of(reader.Bytes); break;
                 case Field.Name: name = reader.Text; break;
-                case Field.Serial: serial = Serials.Normalise(reader.Text).ToLowerInvariant(); break;
+                case Field.Serial: serial = DeviceColumns.SerialOf(reader.Text); break;
                 default: break;
             }
         }

@@ -42,9 +42,13 @@ internal readonly record struct DeviceColumns(string Key, string Search, string?
         }
 
         var user = Short(principal ?? display ?? userId);
-        serial = serial is null ? null : Serials.Normalise(Short(serial)!).ToLowerInvariant();
+        serial = SerialOf(Short(serial));
         return new(KeyOf(list, id, deviceId), $"{Short(name)}{Border}{serial}{Border}{user}", serial, Short(model), Number(os), user, checkIn, deviceId ?? intuneEntra);
     }
+
+    /// <summary>A serial as serials are compared. A placeholder keeps its blanks, by which it is known.</summary>
+    public static string? SerialOf(string? serial) =>
+        serial is null ? null : (Serials.IsPlaceholder(serial) ? serial.Trim() : Serials.Normalise(serial)).ToLowerInvariant();
 
     /// <summary>An Entra object goes by its device id, which is what Intune and Autopilot name it by.</summary>
     private static string KeyOf(char list, string? id, string? deviceId) => $"{list}-{(list == EntraList ? deviceId ?? id : id)}";

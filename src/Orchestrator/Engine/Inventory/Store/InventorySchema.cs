@@ -9,6 +9,6 @@ public static class InventorySchema
     /// </summary>
     public static IReadOnlyList<string> Sqlite { get; } =
     [
-        "CREATE VIRTUAL TABLE InventorySearch USING fts5(Text, content='', contentless_delete=1, tokenize='trigram', detail=none, columnsize=0)",
+        "CREATE VIRTUAL TABLE InventorySearch USING fts5(Text, content='', contentless_delete=1, tokenize='trigram', detail=none)",
     ];
 }

@@ -60,6 +60,7 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
         var row = await ReaderAsync(db, run.Reader, stop);
         row.CurrentRun = run.Id;
         row.FullReadAt = readAt;
+        row.JudgedAt = time.GetUtcNow();
         row.Devices = devices;
         row.LastError = note;
         db.Announce(ChangeKind.Inventory);

@@ -1,0 +1,25 @@
+using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Sync;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutopilotReset.Engine.Inventory;
+
+public static class InventoryServices
+{
+    /// <summary>
+    /// The inventory: its sync, its search, and the selections made from it. Needs <see cref="InventoryContexts"/>, which whoever composes the engine takes from the guards.
+    /// </summary>
+    public static IServiceCollection AddInventory(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<InventoryOptions>().Bind(configuration.GetSection("Inventory"))
+            .Validate(o => o.EveryMinutes is >= 5 and <= 1440, "Inventory:EveryMinutes must be 5 to 1440 minutes.")
+            .ValidateOnStart();
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<InventorySync>();
+        services.AddSingleton<Readers>();
+        services.AddSingleton<SyncDesk>();
+        services.AddHostedService<SyncService>();
+        return services;
+    }
+}

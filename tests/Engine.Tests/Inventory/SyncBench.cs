@@ -1,0 +1,56 @@
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Inventory.Records;
+using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Engine.Tests.Testing;
+using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Eligibility;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AutopilotReset.Engine.Tests.Inventory;
+
+/// <summary>The sync composed by hand over a temporary database and a page server.</summary>
+internal sealed class SyncBench : IDisposable
+{
+    public SyncBench()
+    {
+        Clients = new GraphClients(Server, new FakeEntraSession(Time), Options.Create(new GraphOptions()));
+        Store = new RunStore(Database.Console, TestDatabase.Identity, Time);
+        Sync = new InventorySync(Database.Console, Store, Clients, (_, _) => Task.FromResult(Context()), Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Devices.Now);
+    public TestDatabase Database { get; } = new(InventorySchema.Sqlite);
+    public PageServer Server { get; } = new();
+    public GraphClients Clients { get; }
+    public RunStore Store { get; }
+    public InventorySync Sync { get; }
+
+    public EligibilityContext Context() => new() { Now = Time.GetUtcNow(), Protected = new ProtectedDevices() };
+
+    public Task RunAsync(string reader = "r") =>
+        Sync.RunAsync(reader, People.Operator.Account(), new SyncProgress(Database.Feed, Time), CancellationToken.None);
+
+    public Task<InventoryReader?> ReaderAsync(string reader = "r") =>
+        Database.Console.ReadAsync(db => db.Set<InventoryReader>().FirstOrDefaultAsync(r => r.Reader == reader));
+
+    /// <summary>What the reader sees: key → facts and flags.</summary>
+    public async Task<Dictionary<string, (DeviceFacts Facts, DeviceFlags Flags)>> ShownAsync(string reader = "r")
+    {
+        var run = (await ReaderAsync(reader))?.CurrentRun;
+        return await Database.Console.ReadAsync(async db =>
+        {
+            var rows = await db.Set<InventoryDevice>().Where(d => d.Run == run)
+                .Join(db.Set<InventoryVerdict>(), d => d.Id, v => v.Id, (d, v) => new { Device = d, Verdict = v }).ToListAsync();
+            return rows.ToDictionary(r => r.Device.Key, r => (FactsReader.Facts(r.Device.Key[0], r.Device.Record, r.Verdict.Related, Devices.Now), new DeviceFlags(r.Verdict.Flags)));
+        });
+    }
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        Server.Dispose();
+    }
+}
