@@ -1,5 +1,9 @@
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory;
 using AutopilotReset.Engine.Inventory.Records;
+using AutopilotReset.Engine.Inventory.Search;
+using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Engine.Tests.Testing;
@@ -16,10 +20,38 @@ internal sealed class SyncBench : IDisposable
 {
     public SyncBench()
     {
-        Clients = new GraphClients(Server, new FakeEntraSession(Time), Options.Create(new GraphOptions()));
+        Session = new FakeEntraSession(Time);
+        Syncs = new SyncDesk(Database.Feed, Time);
+        Clients = new GraphClients(Server, Session, Options.Create(new GraphOptions()));
         Store = new RunStore(Database.Console, TestDatabase.Identity, Time);
         Sync = new InventorySync(Database.Console, Store, Clients, (_, _) => Task.FromResult(Context()), Time);
     }
+
+    public DeviceCatalogue Catalogue => _catalogue ??= Compose();
+
+    private DeviceCatalogue? _catalogue;
+
+    private DeviceCatalogue Compose()
+    {
+        Session.Grant(People.Operator);
+        Session.Grant(People.Auditor);
+        var readers = new Readers(Clients, TestDatabase.Identity, Time);
+        var contexts = new JudgingContexts((_, _) => Task.FromResult(Context()), Database.Feed, Time);
+        var finder = new DeviceFinder(Database.Console, new DeviceSearch(Database.Console), new DeviceRows(Database.Console), contexts, new VerdictStamp(), readers, TestDatabase.Identity);
+        var groups = new GroupReader(Clients);
+        var selections = new SelectionDesk(Database.Console, finder, new Standings(Session, Time), groups, new PastedChoice(Database.Console, finder), new GroupChoice(groups, finder), TestDatabase.Identity, Time);
+        return new DeviceCatalogue(Database.Console, finder, selections, Syncs, readers, TestDatabase.Identity);
+    }
+
+    /// <summary>Syncs as the operator, whose inventory the catalogue shows.</summary>
+    public Task SyncAsync() => RunAsync(People.Operator.AccountId);
+
+    public SyncDesk Syncs { get; }
+
+    public FakeEntraSession Session { get; }
+
+    /// <summary>Orders that the rules are told of.</summary>
+    public Dictionary<string, OpenOrder> Orders { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public FakeTimeProvider Time { get; } = new(Devices.Now);
     public TestDatabase Database { get; } = new(InventorySchema.Sqlite);
@@ -28,7 +60,7 @@ internal sealed class SyncBench : IDisposable
     public RunStore Store { get; }
     public InventorySync Sync { get; }
 
-    public EligibilityContext Context() => new() { Now = Time.GetUtcNow(), Protected = new ProtectedDevices() };
+    public EligibilityContext Context() => new() { Now = Time.GetUtcNow(), Protected = new ProtectedDevices(), OpenOrders = Orders };
 
     public Task RunAsync(string reader = "r") =>
         Sync.RunAsync(reader, People.Operator.Account(), new SyncProgress(Database.Feed, Time), CancellationToken.None);

@@ -1,5 +1,9 @@
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Inventory.Search;
+using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +24,16 @@ public static class InventoryServices
         services.AddSingleton<Readers>();
         services.AddSingleton<SyncDesk>();
         services.AddHostedService<SyncService>();
+        services.AddSingleton<VerdictStamp>();
+        services.AddSingleton<DeviceSearch>();
+        services.AddSingleton<DeviceRows>();
+        services.AddSingleton<JudgingContexts>();
+        services.AddSingleton<DeviceFinder>();
+        services.AddSingleton<GroupReader>();
+        services.AddSingleton<GroupChoice>();
+        services.AddSingleton<PastedChoice>();
+        services.AddSingleton<SelectionDesk>();
+        services.AddSingleton<IDeviceCatalogue, DeviceCatalogue>();
         return services;
     }
 }

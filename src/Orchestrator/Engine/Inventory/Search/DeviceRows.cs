@@ -1,7 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Join;
 using AutopilotReset.Engine.Inventory.Records;
-using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
@@ -24,7 +23,7 @@ internal sealed class DeviceRows(ConsoleDatabase database)
         {
             var rows = await database.ReadAsync(db => Stored(db, slice));
             foreach (var (id, key, record, related) in rows)
-                found[id] = Show(key, record, related, readAt, context);
+                found[id] = Show(id, key, record, related, readAt, context);
         }
 
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
@@ -42,12 +41,12 @@ internal sealed class DeviceRows(ConsoleDatabase database)
         return Task.FromResult(rows);
     }
 
-    private static ShownDevice Show(string key, byte[] record, byte[] related, DateTimeOffset readAt, EligibilityContext context)
+    private static ShownDevice Show(long id, string key, byte[] record, byte[] related, DateTimeOffset readAt, EligibilityContext context)
     {
         var facts = FactsReader.Facts(key[0], record, related, readAt);
         var missing = AbsentDevices.MissingSince(record);
         var judgement = DeviceJudge.Judge(facts, context, missing);
-        return new ShownDevice(Row(key, facts, judgement, context, missing is not null), facts, judgement, missing);
+        return new ShownDevice(id, Row(key, facts, judgement, context, missing is not null), facts, judgement, missing);
     }
 
     private static DeviceRow Row(string key, DeviceFacts facts, Judgement judgement, EligibilityContext context, bool missing) => new()
@@ -103,5 +102,6 @@ internal sealed class DeviceRows(ConsoleDatabase database)
     }
 }
 
+/// <param name="Id">Row id in the run.</param>
 /// <param name="MissingSince">When a full read by the same reader first lacked it.</param>
-internal sealed record ShownDevice(DeviceRow Row, DeviceFacts Facts, Judgement Reset, DateTimeOffset? MissingSince);
+internal sealed record ShownDevice(long Id, DeviceRow Row, DeviceFacts Facts, Judgement Reset, DateTimeOffset? MissingSince);

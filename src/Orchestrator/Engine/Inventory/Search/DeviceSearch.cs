@@ -40,7 +40,7 @@ internal sealed class DeviceSearch(ConsoleDatabase database)
             : FlagTotal(db, question);
         if (hits == 0)
             return new Answer([], 0);
-        if (hits <= SearchSql.NarrowHits)
+        if (hits <= question.NarrowHits)
         {
             var ids = Ids(db, question, question.Narrow(), 0, 0);
             return new Answer(ids, ids.Length);

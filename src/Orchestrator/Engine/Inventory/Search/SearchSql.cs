@@ -12,11 +12,13 @@ namespace AutopilotReset.Engine.Inventory.Search;
 internal sealed record SearchSql(long Run, SearchText Text, FlagFilter Filter, DeviceSort Sort, bool Descending, IReadOnlyCollection<long>? Only, IReadOnlyCollection<long> Not)
 {
     /// <summary>Hits up to which sorting them is cheaper than following an order.</summary>
-    public const int NarrowHits = 20_000;
+    public int NarrowHits { get; init; } = 20_000;
 
     private string First => InventoryRun.FirstDevice(Run).ToString(CultureInfo.InvariantCulture);
 
     private string Last => InventoryRun.LastDevice(Run).ToString(CultureInfo.InvariantCulture);
+
+    private string Limit => (NarrowHits + 1).ToString(CultureInfo.InvariantCulture);
 
     private string Column => Sort switch
     {
@@ -32,10 +34,10 @@ internal sealed record SearchSql(long Run, SearchText Text, FlagFilter Filter, D
     /// <summary>How many hits the cheapest index has at most, looking no further than <see cref="NarrowHits"/> + 1; <c>null</c> when nothing narrows the question.</summary>
     public string? Probe() => this switch
     {
-        { Only: not null } => $"SELECT {Only.Count}",
+        { Only: not null } => $"SELECT {Only.Count.ToString(CultureInfo.InvariantCulture)}",
         { Text.IsEmpty: true } => null,
-        { Text.IsPrefix: true } => $"SELECT COUNT(*) FROM (SELECT 1 FROM InventoryDevices d WHERE d.Run = @run AND d.Search >= @text AND d.Search < @end LIMIT {NarrowHits + 1})",
-        _ => $"SELECT COUNT(*) FROM (SELECT 1 FROM InventorySearch WHERE InventorySearch MATCH @match AND rowid BETWEEN {First} AND {Last} LIMIT {NarrowHits + 1})",
+        { Text.IsPrefix: true } => $"SELECT COUNT(*) FROM (SELECT 1 FROM InventoryDevices d WHERE d.Run = @run AND d.Search >= @text AND d.Search < @end LIMIT {Limit})",
+        _ => $"SELECT COUNT(*) FROM (SELECT 1 FROM InventorySearch WHERE InventorySearch MATCH @match AND rowid BETWEEN {First} AND {Last} LIMIT {Limit})",
     };
 
     /// <summary>Ids of all hits in order.</summary>
@@ -49,7 +51,7 @@ internal sealed record SearchSql(long Run, SearchText Text, FlagFilter Filter, D
         else if (Text.IsPrefix)
             sql.Append("InventoryDevices d CROSS JOIN InventoryVerdicts v ON v.Id = d.Id WHERE d.Run = @run");
         else
-            sql.Append($"InventorySearch s CROSS JOIN InventoryDevices d ON d.Id = s.rowid CROSS JOIN InventoryVerdicts v ON v.Id = d.Id WHERE s.InventorySearch MATCH @match AND s.rowid BETWEEN {First} AND {Last}");
+            sql.Append(CultureInfo.InvariantCulture, $"InventorySearch s CROSS JOIN InventoryDevices d ON d.Id = s.rowid CROSS JOIN InventoryVerdicts v ON v.Id = d.Id WHERE s.InventorySearch MATCH @match AND s.rowid BETWEEN {First} AND {Last}");
         Conditions(sql);
         return sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {Column}{Direction(Descending)}, d.Id{Direction(Descending)}").ToString();
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using AutopilotReset.Engine.Inventory.Store;
 
 namespace AutopilotReset.Engine.Inventory.Search;
