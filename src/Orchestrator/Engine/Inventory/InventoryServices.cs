@@ -28,6 +28,8 @@ public static class InventoryServices
         services.AddSingleton<DeviceSearch>();
         services.AddSingleton<DeviceRows>();
         services.AddSingleton<JudgingContexts>();
+        services.AddSingleton<VerdictKeeper>();
+        services.AddHostedService<VerdictService>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupChoice>();
