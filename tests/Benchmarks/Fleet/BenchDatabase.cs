@@ -1,6 +1,5 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Sqlite;
-using AutopilotReset.Engine.Inventory.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,10 +20,7 @@ internal sealed class BenchDatabase : IDisposable
         _options = options.Options;
         Console = new ConsoleDatabase(Open, Feed);
         using var db = Open();
-        if (!db.Database.EnsureCreated())
-            return;
-        foreach (var statement in InventorySchema.Sqlite)
-            db.Database.ExecuteSqlRaw(statement);
+        db.Database.EnsureCreated();
     }
 
     public string File { get; }

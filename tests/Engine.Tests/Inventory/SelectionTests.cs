@@ -169,7 +169,7 @@ public sealed class SelectionTests : IDisposable
     public async Task Get_DeviceThatTheInventoryForgot_IsRefused()
     {
         var selection = (await SelectAsync(new Choice.Keys([Key(1)]))).Value!;
-        _bench.Database.Execute("UPDATE InventoryDevices SET \"Key\" = 'i-x' WHERE \"Key\" = '" + Key(1) + "'");
+        _bench.Database.Execute($"UPDATE SelectedDevices SET \"Key\" = 'i-{Guid.Empty}'");
 
         var device = Assert.Single((await _bench.Catalogue.GetSelectionAsync(People.Operator, selection.Id, CancellationToken.None))!.Devices);
 

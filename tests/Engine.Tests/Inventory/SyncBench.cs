@@ -1,7 +1,7 @@
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
-using AutopilotReset.Engine.Inventory.Records;
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
@@ -37,11 +37,15 @@ internal sealed class SyncBench : IDisposable
         Session.Grant(People.Auditor);
         var readers = new Readers(Clients, TestDatabase.Identity, Time);
         var contexts = new JudgingContexts((_, _) => Task.FromResult(Context()), Database.Feed, Time);
-        var finder = new DeviceFinder(Database.Console, new DeviceSearch(Database.Console), new DeviceRows(Database.Console), contexts, new VerdictStamp(), readers, TestDatabase.Identity);
+        var finder = new DeviceFinder(Database.Console, Indexes, new DeviceRows(Database.Console), contexts, readers, TestDatabase.Identity);
         var groups = new GroupReader(Clients);
-        var selections = new SelectionDesk(Database.Console, finder, new Standings(Session, Time), groups, new PastedChoice(Database.Console, finder), new GroupChoice(groups, finder), TestDatabase.Identity, Time);
+        var selections = new SelectionDesk(Database.Console, finder, new Standings(Session, Time), groups, new PastedChoice(finder), new GroupChoice(groups, finder), TestDatabase.Identity, Time);
         return new DeviceCatalogue(Database.Console, finder, selections, Syncs, readers, TestDatabase.Identity);
     }
+
+    public RunIndexes Indexes => _indexes ??= new RunIndexes(Database.Console);
+
+    private RunIndexes? _indexes;
 
     /// <summary>Syncs as the operator, whose inventory the catalogue shows.</summary>
     public Task SyncAsync() => RunAsync(People.Operator.AccountId);
@@ -54,7 +58,7 @@ internal sealed class SyncBench : IDisposable
     public Dictionary<string, OpenOrder> Orders { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public FakeTimeProvider Time { get; } = new(Devices.Now);
-    public TestDatabase Database { get; } = new(InventorySchema.Sqlite);
+    public TestDatabase Database { get; } = new();
     public PageServer Server { get; } = new();
     public GraphClients Clients { get; }
     public RunStore Store { get; }
@@ -71,13 +75,13 @@ internal sealed class SyncBench : IDisposable
     /// <summary>What the reader sees: key → facts and flags.</summary>
     public async Task<Dictionary<string, (DeviceFacts Facts, DeviceFlags Flags)>> ShownAsync(string reader = "r")
     {
-        var run = (await ReaderAsync(reader))?.CurrentRun;
-        return await Database.Console.ReadAsync(async db =>
-        {
-            var rows = await db.Set<InventoryDevice>().Where(d => d.Run == run)
-                .Join(db.Set<InventoryVerdict>(), d => d.Id, v => v.Id, (d, v) => new { Device = d, Verdict = v }).ToListAsync();
-            return rows.ToDictionary(r => r.Device.Key, r => (FactsReader.Facts(r.Device.Key[0], r.Device.Record, r.Verdict.Related, Devices.Now), new DeviceFlags(r.Verdict.Flags)));
-        });
+        if ((await ReaderAsync(reader))?.CurrentRun is not { } run)
+            return [];
+        var index = new RunIndex(Database.Console, run);
+        int[] places = [.. Enumerable.Range(0, (await index.SizesAsync()).Count)];
+        var flags = await index.FlagsAsync();
+        var rows = await new DeviceRows(Database.Console).ReadAsync(index, places, Devices.Now, Context());
+        return rows.ToDictionary(r => r.Row.Key, r => (r.Facts, new DeviceFlags(flags[r.Place])));
     }
 
     public void Dispose()

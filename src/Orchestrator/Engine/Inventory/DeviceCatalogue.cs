@@ -27,9 +27,9 @@ internal sealed class DeviceCatalogue(
 
     public async Task<DeviceDetail?> GetAsync(Admin admin, string key, CancellationToken stop)
     {
-        if (await finder.CurrentAsync(admin, stop) is not { } current || !(await finder.ByKeyAsync(current, [key])).TryGetValue(key, out var id))
+        if (await finder.CurrentAsync(admin, stop) is not { } current || !(await DeviceFinder.ByKeyAsync(current, [key])).TryGetValue(key, out var place))
             return null;
-        if ((await finder.ShowAsync(admin, current, [id], stop)) is not [var shown])
+        if ((await finder.ShowAsync(admin, current, [place], stop)) is not [var shown])
             return null;
         var context = await finder.ContextAsync(admin, stop);
         var wipe = WipeEligibility.Judge(shown.Facts, context);

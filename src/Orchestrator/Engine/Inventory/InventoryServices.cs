@@ -24,8 +24,7 @@ public static class InventoryServices
         services.AddSingleton<Readers>();
         services.AddSingleton<SyncDesk>();
         services.AddHostedService<SyncService>();
-        services.AddSingleton<VerdictStamp>();
-        services.AddSingleton<DeviceSearch>();
+        services.AddSingleton<RunIndexes>();
         services.AddSingleton<DeviceRows>();
         services.AddSingleton<JudgingContexts>();
         services.AddSingleton<VerdictKeeper>();

@@ -1,5 +1,5 @@
 using AutopilotReset.Engine.Inventory.Records;
-using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Shared.Devices;
 
 namespace AutopilotReset.Engine.Inventory.Join;
@@ -12,7 +12,7 @@ internal sealed class AutopilotIndex
     private readonly Dictionary<Guid, int> _byEntra = [];
     private readonly Dictionary<string, int> _bySerial = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _ids = [];
-    private readonly List<bool> _taken = [];
+    private bool[] _taken = [];
 
     public int Count => _records.Count;
 
@@ -23,7 +23,15 @@ internal sealed class AutopilotIndex
     /// <summary>Whether the list holds an identity with this id.</summary>
     public bool Contains(Guid identity) => _ids.Contains(identity);
 
-    public void Add(byte[] page) => _records.Add(page, (number, record) => Index(number, record.Span));
+    public void Add(byte[] part)
+    {
+        var from = _records.Count;
+        _records.Add(part);
+        if (_taken.Length < _records.Count)
+            Array.Resize(ref _taken, Math.Max(_records.Count, _taken.Length * 2));
+        for (var number = from; number < _records.Count; number++)
+            Index(number, _records[number]);
+    }
 
     /// <returns>The identity's number, or −1.</returns>
     public int Find(Guid managedId, Guid entraId, string? serial)
@@ -38,7 +46,6 @@ internal sealed class AutopilotIndex
 
     private void Index(int number, ReadOnlySpan<byte> record)
     {
-        _taken.Add(false);
         var reader = new RecordReader(record);
         while (reader.Next())
         {

@@ -14,7 +14,7 @@ internal sealed class EntraIndex
     private readonly Dictionary<ulong, int> _firstWithHardware = [];
     private readonly Dictionary<ulong, List<int>> _sharedHardware = [];
     private readonly Dictionary<string, List<int>> _hybridByName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<bool> _taken = [];
+    private bool[] _taken = [];
 
     public int Count => _records.Count;
 
@@ -22,7 +22,18 @@ internal sealed class EntraIndex
 
     public bool IsTaken(int number) => _taken[number];
 
-    public void Add(byte[] page) => _records.Add(page, (number, record) => Index(number, record.Span));
+    public void Add(byte[] part)
+    {
+        var from = _records.Count;
+        _records.Add(part);
+        if (_taken.Length < _records.Count)
+            Array.Resize(ref _taken, Math.Max(_records.Count, _taken.Length * 2));
+        for (var number = from; number < _records.Count; number++)
+            Index(number, _records[number]);
+    }
+
+    /// <summary>The object with this device id, or −1.</summary>
+    public int Own(Guid deviceId) => deviceId != Guid.Empty && _byDevice.TryGetValue(deviceId, out var own) ? own : -1;
 
     /// <summary>Numbers of the objects that could be the device, its own first; <paramref name="found"/> is cleared before.</summary>
     /// <param name="deviceId">Intune's <c>azureADDeviceId</c> as key; empty for none.</param>
@@ -53,7 +64,6 @@ internal sealed class EntraIndex
 
     private void Index(int number, ReadOnlySpan<byte> record)
     {
-        _taken.Add(false);
         string? name = null;
         var hybrid = false;
         var reader = new RecordReader(record);

@@ -17,4 +17,6 @@ internal static class DeviceIdKey
         SHA256.HashData(id, hash);
         return new Guid(hash[..16]);
     }
+
+    public static Guid Of(string id) => Guid.TryParseExact(id, "D", out var guid) ? guid : Of(System.Text.Encoding.UTF8.GetBytes(id.ToLowerInvariant()));
 }

@@ -14,8 +14,8 @@ internal static class FactsReader
         var joined = Joined.Of(related);
         var facts = list switch
         {
-            Store.DeviceColumns.IntuneList => Intune(record, readAt),
-            Store.DeviceColumns.EntraList => OfEntra(Entra(record), record, readAt),
+            Columns.DeviceColumns.IntuneList => Intune(record, readAt),
+            Columns.DeviceColumns.EntraList => OfEntra(Entra(record), record, readAt),
             _ => OfAutopilot(Autopilot(record), record, readAt),
         };
         var identity = joined.Autopilot ?? facts.Autopilot;

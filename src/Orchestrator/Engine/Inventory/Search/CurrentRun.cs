@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace AutopilotReset.Engine.Inventory.Search;
 
 /// <summary>The inventory that an admin sees: their reader's complete run.</summary>
-/// <param name="Run">The run.</param>
+/// <param name="Index">The run.</param>
 /// <param name="ReadAt">When it had been read.</param>
-internal sealed record CurrentRun(long Run, DateTimeOffset ReadAt)
+internal sealed record CurrentRun(RunIndex Index, DateTimeOffset ReadAt)
 {
     /// <summary><c>null</c> before the first full read.</summary>
-    public static async Task<CurrentRun?> OfAsync(ConsoleDatabase database, TenantIdentity tenant, Readers readers, Admin admin, CancellationToken stop)
+    public static async Task<CurrentRun?> OfAsync(ConsoleDatabase database, RunIndexes indexes, TenantIdentity tenant, Readers readers, Admin admin, CancellationToken stop)
     {
         var reader = readers.Of(admin);
         var row = await database.ReadAsync(db => db.Set<InventoryReader>().FirstOrDefaultAsync(r => r.Tenant == tenant.TenantId && r.Reader == reader, stop));
-        return row is { CurrentRun: { } run, FullReadAt: { } at } ? new CurrentRun(run, at) : null;
+        return row is { CurrentRun: { } run, FullReadAt: { } at } ? new CurrentRun(indexes.Of(run), at) : null;
     }
 }

@@ -4,7 +4,6 @@ using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Inventory.Search;
 
@@ -13,40 +12,20 @@ namespace AutopilotReset.Engine.Inventory.Search;
 /// </summary>
 internal sealed class DeviceRows(ConsoleDatabase database)
 {
-    private const int Slice = 500;
-
-    /// <summary>In the order of the ids; ids that are gone are left out.</summary>
-    public async Task<IReadOnlyList<ShownDevice>> ReadAsync(IReadOnlyList<long> ids, DateTimeOffset readAt, EligibilityContext context)
+    /// <summary>In the order of the places.</summary>
+    public async Task<IReadOnlyList<ShownDevice>> ReadAsync(RunIndex index, IReadOnlyList<int> places, DateTimeOffset readAt, EligibilityContext context)
     {
-        var found = new Dictionary<long, ShownDevice>(ids.Count);
-        foreach (var slice in ids.Chunk(Slice))
-        {
-            var rows = await database.ReadAsync(db => Stored(db, slice));
-            foreach (var (id, key, record, related) in rows)
-                found[id] = Show(id, key, record, related, readAt, context);
-        }
-
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+        if (places.Count == 0)
+            return [];
+        var ids = await index.IdsAsync();
+        return [.. (await new StoredDevices(database).ReadAsync(index, places)).Select(stored => Show(stored, ids[stored.Place], readAt, context))];
     }
 
-    private static Task<List<(long, string, byte[], byte[])>> Stored(ConsoleDbContext db, long[] ids)
+    private static ShownDevice Show(StoredDevice stored, Guid id, DateTimeOffset readAt, EligibilityContext context)
     {
-        db.Database.OpenConnection();
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"SELECT d.Id, d.\"Key\", d.Record, v.Related FROM InventoryDevices d LEFT JOIN InventoryVerdicts v ON v.Id = d.Id WHERE d.Id IN ({string.Join(',', ids)})";
-        var rows = new List<(long, string, byte[], byte[])>(ids.Length);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            rows.Add((reader.GetInt64(0), reader.GetString(1), (byte[])reader.GetValue(2), reader.IsDBNull(3) ? [] : (byte[])reader.GetValue(3)));
-        return Task.FromResult(rows);
-    }
-
-    private static ShownDevice Show(long id, string key, byte[] record, byte[] related, DateTimeOffset readAt, EligibilityContext context)
-    {
-        var facts = FactsReader.Facts(key[0], record, related, readAt);
-        var missing = AbsentDevices.MissingSince(record);
-        var judgement = DeviceJudge.Judge(facts, context, missing);
-        return new ShownDevice(id, Row(key, facts, judgement, context, missing is not null), facts, judgement, missing);
+        var facts = FactsReader.Facts(stored.List, stored.Record, stored.Related, readAt);
+        var judgement = DeviceJudge.Judge(facts, context, stored.MissingSince);
+        return new ShownDevice(stored.Place, Row($"{stored.List}-{id:D}", facts, judgement, context, stored.MissingSince is not null), facts, judgement, stored.MissingSince);
     }
 
     private static DeviceRow Row(string key, DeviceFacts facts, Judgement judgement, EligibilityContext context, bool missing) => new()
@@ -102,6 +81,6 @@ internal sealed class DeviceRows(ConsoleDatabase database)
     }
 }
 
-/// <param name="Id">Row id in the run.</param>
+/// <param name="Place">Place in the run.</param>
 /// <param name="MissingSince">When a full read by the same reader first lacked it.</param>
-internal sealed record ShownDevice(long Id, DeviceRow Row, DeviceFacts Facts, Judgement Reset, DateTimeOffset? MissingSince);
+internal sealed record ShownDevice(int Place, DeviceRow Row, DeviceFacts Facts, Judgement Reset, DateTimeOffset? MissingSince);

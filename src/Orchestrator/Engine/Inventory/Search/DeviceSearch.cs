@@ -1,138 +1,136 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
-using AutopilotReset.Engine.Data;
-using AutopilotReset.Shared.Console;
-using Microsoft.EntityFrameworkCore;
+using System.Text;
+using AutopilotReset.Engine.Inventory.Columns;
 
 namespace AutopilotReset.Engine.Inventory.Search;
 
 /// <summary>
-/// Finds the rows of one page. Sorted hit lists and totals are kept for the questions asked last, so that scrolling a search asks the database for nothing but its rows.
+/// Answers a question with one page of places and the exact total. Hits are a bit per device; the page is cut out of the order's list of places.
+/// Text hits come from the trigram index and are compared with the text; a million devices take some milliseconds.
 /// </summary>
-internal sealed class DeviceSearch(ConsoleDatabase database)
+internal static class DeviceSearch
 {
-    private const int Kept = 64;
-
-    private readonly ConcurrentDictionary<Question, Answer> _answers = new();
-    private long _clock;
-
-    /// <param name="question">Which rows in which order.</param>
-    /// <param name="stamp">Number of the verdicts' state; a hit list of another state is not used.</param>
-    /// <param name="skip">Rows before the page.</param>
-    /// <param name="take">Rows of the page.</param>
-    /// <param name="stop">Cancels between queries.</param>
-    public async Task<(IReadOnlyList<long> Ids, int Total)> FindAsync(SearchSql question, int stamp, int skip, int take, CancellationToken stop)
+    /// <param name="index">The run.</param>
+    /// <param name="question">Which devices.</param>
+    /// <param name="skip">Hits before the page.</param>
+    /// <param name="take">Hits of the page.</param>
+    public static async Task<(IReadOnlyList<int> Places, int Total)> FindAsync(RunIndex index, DeviceQuestion question, int skip, int take)
     {
-        stop.ThrowIfCancellationRequested();
-        var key = new Question(question.Run, stamp, question.Text.Text, question.Filter, question.Sort, question.Descending, Fingerprint(question));
-        if (!_answers.TryGetValue(key, out var answer))
-            answer = Keep(key, await database.ReadAsync(db => Task.FromResult(Ask(db, question))));
-        answer.UsedAt = Interlocked.Increment(ref _clock);
-        if (answer.Ids is { } ids)
-            return (ids.Length <= skip ? [] : ids[skip..Math.Min(ids.Length, skip + take)], ids.Length);
-        return (await database.ReadAsync(db => Task.FromResult(Page(db, question, answer.Total, skip, take))), answer.Total);
+        var order = await index.OrderAsync(question.Sort);
+        var hits = await HitsAsync(index, question, order.Length);
+        var total = hits is null ? order.Length : Count(hits);
+        return (Page(order, hits, question.Descending, skip, Math.Min(take, total - skip)), total);
     }
 
-    private static Answer Ask(ConsoleDbContext db, SearchSql question)
+    /// <summary><c>null</c>: every device.</summary>
+    private static async Task<bool[]?> HitsAsync(RunIndex index, DeviceQuestion question, int devices)
     {
-        var hits = question.Probe() is { } probe ? (int)Scalar(db, question, probe)
-            : question.Filter.IsEmpty ? int.MaxValue
-            : FlagTotal(db, question);
-        if (hits == 0)
-            return new Answer([], 0);
-        if (hits <= question.NarrowHits)
+        var hits = question.Text.IsEmpty ? null
+            : question.Text.IsPrefix ? await BeginningAsync(index, question.Text, devices)
+            : await ContainingAsync(index, question.Text, devices);
+        if (!question.Filter.IsEmpty)
+            hits = Filtered(hits, question.Filter, await index.FlagsAsync());
+        if (question.Only is { } only)
+            hits = Limited(hits, only, devices);
+        if (question.Not.Count > 0)
         {
-            var ids = Ids(db, question, question.Narrow(), 0, 0);
-            return new Answer(ids, ids.Length);
+            hits ??= All(devices);
+            foreach (var place in question.Not)
+                hits[place] = false;
         }
 
-        var total = question.Text.IsEmpty ? FlagTotal(db, question) - Excluded(db, question) : (int)Scalar(db, question, question.Count());
-        return new Answer(null, total);
+        return hits;
     }
 
-    private static long[] Page(ConsoleDbContext db, SearchSql question, int total, int skip, int take)
+    private static async Task<bool[]> ContainingAsync(RunIndex index, SearchText text, int devices)
     {
-        take = Math.Min(take, total - skip);
+        var hits = new bool[devices];
+        var candidates = await index.WithGramsAsync(GramBuilder.Of(text.Text));
+        if (candidates.Count == 0)
+            return hits;
+        var texts = await index.TextsAsync();
+        var wanted = Encoding.UTF8.GetBytes(text.Text);
+        foreach (var place in candidates)
+            hits[place] = texts[place].IndexOf(wanted) >= 0;
+        return hits;
+    }
+
+    /// <summary>Names that begin with the text: a range of the order by name.</summary>
+    private static async Task<bool[]> BeginningAsync(RunIndex index, SearchText text, int devices)
+    {
+        var hits = new bool[devices];
+        var byName = await index.OrderAsync(Shared.Console.DeviceSort.Name);
+        var texts = await index.TextsAsync();
+        for (var i = Ordered.First(byName, place => string.CompareOrdinal(texts.Text(place), text.Text)); i < byName.Length; i++)
+        {
+            if (!texts.Text(byName[i]).StartsWith(text.Text, StringComparison.Ordinal))
+                break;
+            hits[byName[i]] = true;
+        }
+
+        return hits;
+    }
+
+    private static bool[] Filtered(bool[]? hits, FlagFilter filter, int[] flags)
+    {
+        var passed = new bool[flags.Length];
+        for (var place = 0; place < flags.Length; place++)
+            passed[place] = hits?[place] != false && filter.Lets(flags[place]);
+        return passed;
+    }
+
+    private static bool[] Limited(bool[]? hits, IReadOnlyCollection<int> only, int devices)
+    {
+        var limited = new bool[devices];
+        foreach (var place in only)
+            limited[place] = hits?[place] != false;
+        return limited;
+    }
+
+    private static bool[] All(int devices)
+    {
+        var all = new bool[devices];
+        Array.Fill(all, true);
+        return all;
+    }
+
+    private static int Count(bool[] hits) => hits.AsSpan().Count(true);
+
+    private static List<int> Page(int[] order, bool[]? hits, bool descending, int skip, int take)
+    {
+        var page = new List<int>(Math.Max(0, take));
         if (take <= 0)
-            return [];
-        var fromEnd = total - skip - take;
-        if (fromEnd >= skip)
-            return Ids(db, question, question.Walk(backwards: false), skip, take);
-        var ids = Ids(db, question, question.Walk(backwards: true), fromEnd, take);
-        Array.Reverse(ids);
-        return ids;
-    }
-
-    /// <summary>Rows of the run whose flags pass, from the index of the flags: some dozens of distinct values.</summary>
-    private static int FlagTotal(ConsoleDbContext db, SearchSql question) =>
-        (int)Scalar(db, question, $"SELECT COALESCE(SUM(N), 0) FROM (SELECT Flags, COUNT(*) AS N FROM InventoryVerdicts WHERE Run = @run GROUP BY Flags) WHERE (Flags & {question.Filter.Mask}) = {question.Filter.Value}");
-
-    private static int Excluded(ConsoleDbContext db, SearchSql question) => question.Not.Count == 0 ? 0
-        : (int)Scalar(db, question, $"SELECT COUNT(*) FROM InventoryVerdicts WHERE Id IN ({string.Join(',', question.Not)}) AND (Flags & {question.Filter.Mask}) = {question.Filter.Value}");
-
-    private static long Scalar(ConsoleDbContext db, SearchSql question, string sql)
-    {
-        using var command = Command(db, question, sql);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private static long[] Ids(ConsoleDbContext db, SearchSql question, string sql, int skip, int take)
-    {
-        using var command = Command(db, question, sql);
-        Add(command, "@skip", skip);
-        Add(command, "@take", take);
-        var ids = new List<long>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            ids.Add(reader.GetInt64(0));
-        return [.. ids];
-    }
-
-    internal static DbCommand Command(ConsoleDbContext db, SearchSql question, string sql)
-    {
-        db.Database.OpenConnection();
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        Add(command, "@run", question.Run);
-        if (question.Text.IsEmpty)
-            return command;
-        Add(command, "@text", question.Text.Text);
-        Add(command, "@end", question.Text.PrefixEnd);
-        Add(command, "@match", question.Text.Match);
-        return command;
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        if (!command.CommandText.Contains(name, StringComparison.Ordinal))
-            return;
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-    }
-
-    private Answer Keep(Question key, Answer answer)
-    {
-        _answers[key] = answer;
-        if (_answers.Count > Kept)
+            return page;
+        for (var i = hits is null ? skip : 0; i < order.Length && page.Count < take; i++)
         {
-            foreach (var (old, _) in _answers.OrderBy(a => a.Value.UsedAt).Take(_answers.Count - Kept / 2))
-                _answers.TryRemove(old, out _);
+            var place = order[descending ? order.Length - 1 - i : i];
+            if (hits is null)
+                page.Add(place);
+            else if (hits[place] && skip-- <= 0)
+                page.Add(place);
         }
 
-        return answer;
+        return page;
     }
+}
 
-    /// <summary>Armed devices are few; their ids tell one question from another.</summary>
-    private static string Fingerprint(SearchSql question) =>
-        $"{(question.Only is null ? "" : "=" + string.Join(',', question.Only))}!{string.Join(',', question.Not)}";
-
-    private sealed record Question(long Run, int Stamp, string Text, FlagFilter Filter, DeviceSort Sort, bool Descending, string Ids);
-
-    /// <param name="Ids">All hits in order, where they are few.</param>
-    private sealed record Answer(long[]? Ids, int Total)
+/// <summary>Binary search in a list of places.</summary>
+internal static class Ordered
+{
+    /// <summary>Index of the first place that is not before what is sought.</summary>
+    /// <param name="order">Ascending.</param>
+    /// <param name="compare">Negative for a place before it.</param>
+    public static int First(int[] order, Func<int, int> compare)
     {
-        public long UsedAt { get; set; }
+        var (low, high) = (0, order.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (compare(order[middle]) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }

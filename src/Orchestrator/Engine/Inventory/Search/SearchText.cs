@@ -1,4 +1,4 @@
-using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Columns;
 
 namespace AutopilotReset.Engine.Inventory.Search;
 
@@ -12,27 +12,11 @@ internal readonly record struct SearchText(string Text)
 
     public bool IsEmpty => string.IsNullOrEmpty(Text);
 
-    public bool IsPrefix => !IsEmpty && Text.EnumerateRunes().Take(Trigram).Count() < Trigram;
+    public bool IsPrefix => !IsEmpty && Text.Length < Trigram;
 
     public static SearchText Of(string? typed)
     {
         var text = (typed ?? "").Replace(DeviceColumns.Border, ' ').Trim().ToLowerInvariant();
         return new(text.Length > Longest ? text[..Longest] : text);
-    }
-
-    /// <summary>The first text that is behind all that begin with this one.</summary>
-    public string PrefixEnd => Text + "\U0010FFFF";
-
-    /// <summary>FTS5 expression: every trigram of the text. Each is quoted, so that nothing typed is an operator.</summary>
-    public string Match
-    {
-        get
-        {
-            var runes = Text.EnumerateRunes().ToArray();
-            var all = new HashSet<string>(StringComparer.Ordinal);
-            for (var i = 0; i + Trigram <= runes.Length; i++)
-                all.Add($"{runes[i]}{runes[i + 1]}{runes[i + 2]}");
-            return string.Join(" AND ", all.Select(t => $"\"{t.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        }
     }
 }

@@ -1,6 +1,8 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Join;
+using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
@@ -12,7 +14,7 @@ namespace AutopilotReset.Engine.Inventory.Search;
 /// Keeps the stored verdicts, by which the page filters and sorts, in step with the clock, the guards and our own orders. The rows themselves are judged anew whenever they are shown;
 /// this is about which rows a filter finds. Each device stores the next instant at which the clock alone may change its verdict (<see cref="DeviceJudge.ChangesAt"/>).
 /// </summary>
-internal sealed class VerdictKeeper(ConsoleDatabase database, DeviceRows rows, JudgingContexts contexts, VerdictStamp stamp, TenantIdentity tenant, TimeProvider time)
+internal sealed class VerdictKeeper(ConsoleDatabase database, RunIndexes indexes, DeviceRows rows, JudgingContexts contexts, TenantIdentity tenant, TimeProvider time)
 {
     private const int Slice = 2_000;
 
@@ -28,88 +30,76 @@ internal sealed class VerdictKeeper(ConsoleDatabase database, DeviceRows rows, J
         var row = await database.ReadAsync(db => db.Set<InventoryReader>().FirstOrDefaultAsync(r => r.Tenant == tenant.TenantId && r.Reader == reader, stop));
         if (row is not { CurrentRun: { } run, FullReadAt: { } readAt })
             return 0;
-        var now = time.GetUtcNow();
         var (guards, version) = (contexts.Guards, contexts.Version);
         var context = await contexts.GetAsync(account, stop);
+        var index = indexes.Of(run);
+        var orders = context.OpenOrders.Keys.Concat(context.ArmedOrders.Keys).Select(DeviceIdKey.Of).ToHashSet();
         var state = _states.GetValueOrDefault(reader);
-        var orders = OrderIds(context);
-        int changed;
-        if (state is null || state.Guards != guards || row.JudgedAt is not { } judged || now - judged >= Everything || judged > now)
-            changed = await AllAsync(run, reader, readAt, context, stop);
-        else
-            changed = await SomeAsync(run, readAt, context, state.Version == version && state.Run == run ? [] : [.. orders.Union(state.Orders, StringComparer.OrdinalIgnoreCase)], stop);
-        _states[reader] = new State(run, guards, version, orders);
-        if (changed > 0)
-            stamp.Changed(run);
-        return changed;
-    }
-
-    private async Task<int> AllAsync(long run, string reader, DateTimeOffset readAt, EligibilityContext context, CancellationToken stop)
-    {
-        var changed = 0;
-        var after = InventoryRun.FirstDevice(run) - 1;
-        while (true)
+        var all = state is null || state.Guards != guards || row.JudgedAt is not { } judged || time.GetUtcNow() - judged >= Everything;
+        var places = all ? [.. Enumerable.Range(0, (await index.SizesAsync()).Count)]
+            : await SomeAsync(index, context, state!.Version == version && state.Run == run ? [] : [.. orders, .. state.Orders]);
+        var changed = places.Count == 0 ? 0 : await JudgeAsync(index, places, readAt, context, stop);
+        if (all)
         {
-            var (from, last) = (after, InventoryRun.LastDevice(run));
-            var ids = await database.ReadAsync(db => db.Set<InventoryVerdict>().Where(v => v.Id > from && v.Id <= last).OrderBy(v => v.Id).Select(v => v.Id).Take(Slice).ToListAsync(stop));
-            if (ids.Count == 0)
-                break;
-            changed += await JudgeAsync(ids, readAt, context, stop);
-            after = ids[^1];
+            await database.WriteAsync(db => db.Set<InventoryReader>().Where(r => r.Tenant == tenant.TenantId && r.Reader == reader && r.CurrentRun == run)
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.JudgedAt, context.Now), stop), stop);
         }
 
-        await database.WriteAsync(db => db.Set<InventoryReader>().Where(r => r.Tenant == tenant.TenantId && r.Reader == reader && r.CurrentRun == run)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.JudgedAt, context.Now), stop), stop);
+        _states[reader] = new State(run, guards, version, orders);
         return changed;
     }
 
     /// <summary>Devices whose instant has come, and those that an order names or named.</summary>
-    private async Task<int> SomeAsync(long run, DateTimeOffset readAt, EligibilityContext context, IReadOnlyList<string> orders, CancellationToken stop)
+    private static async Task<IReadOnlyList<int>> SomeAsync(RunIndex index, EligibilityContext context, IReadOnlyCollection<Guid> orders)
     {
-        var (first, last, now) = (InventoryRun.FirstDevice(run), InventoryRun.LastDevice(run), context.Now.UtcTicks);
-        var ids = await database.ReadAsync(db => db.Set<InventoryVerdict>()
-            .Where(v => v.ChangesAt != null && v.ChangesAt <= now && v.Id >= first && v.Id <= last).Select(v => v.Id).ToListAsync(stop));
-        foreach (var slice in orders.Chunk(500))
+        var now = context.Now.UtcTicks;
+        var changesAt = await index.ChangesAtAsync();
+        var due = new SortedSet<int>(orders.Count == 0 ? [] : await DeviceFinder.PlacesOfAsync(index, orders));
+        for (var place = 0; place < changesAt.Length; place++)
         {
-            var keys = slice.Select(id => $"{DeviceColumns.IntuneList}-{id}".ToLowerInvariant()).ToList();
-            ids.AddRange(await database.ReadAsync(db => db.Set<InventoryDevice>().Where(d => d.Run == run && keys.Contains(d.Key)).Select(d => d.Id).ToListAsync(stop)));
-            ids.AddRange(await database.ReadAsync(db => db.Set<InventoryDevice>()
-                .Where(d => d.Run == run && d.EntraDeviceId != null && slice.Contains(d.EntraDeviceId)).Select(d => d.Id).ToListAsync(stop)));
+            if (changesAt[place] != 0 && changesAt[place] <= now)
+                due.Add(place);
         }
 
-        var changed = 0;
-        foreach (var slice in ids.Distinct().Order().Chunk(Slice))
-            changed += await JudgeAsync(slice, readAt, context, stop);
+        return [.. due];
+    }
+
+    private async Task<int> JudgeAsync(RunIndex index, IReadOnlyList<int> places, DateTimeOffset readAt, EligibilityContext context, CancellationToken stop)
+    {
+        var (flags, changesAt) = ((int[])(await index.FlagsAsync()).Clone(), (long[])(await index.ChangesAtAsync()).Clone());
+        var (changed, moved) = (0, false);
+        foreach (var slice in places.Chunk(Slice))
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var device in await rows.ReadAsync(index, slice, readAt, context))
+            {
+                var now = DeviceJudge.Flags(device.Facts, device.Reset, device.MissingSince is not null).Value;
+                var at = device.MissingSince is null ? DeviceJudge.ChangesAt(device.Facts, context) ?? 0 : 0;
+                changed += flags[device.Place] == now ? 0 : 1;
+                moved |= flags[device.Place] != now || changesAt[device.Place] != at;
+                (flags[device.Place], changesAt[device.Place]) = (now, at);
+            }
+        }
+
+        if (moved)
+            await WriteAsync(index, flags, changesAt, changed > 0, stop);
         return changed;
     }
 
-    private async Task<int> JudgeAsync(IReadOnlyList<long> ids, DateTimeOffset readAt, EligibilityContext context, CancellationToken stop)
+    private async Task WriteAsync(RunIndex index, int[] flags, long[] changesAt, bool announce, CancellationToken stop)
     {
-        var shown = await rows.ReadAsync(ids, readAt, context);
-        var (first, last) = (ids[0], ids[^1]);
-        return await database.WriteAsync(async db =>
+        await database.WriteAsync(async db =>
         {
-            var changed = 0;
-            var stored = await db.Set<InventoryVerdict>().Where(v => v.Id >= first && v.Id <= last).Select(v => new { v.Id, v.Flags, v.ChangesAt }).ToDictionaryAsync(v => v.Id, stop);
-            foreach (var device in shown)
-            {
-                var flags = DeviceJudge.Flags(device.Facts, device.Reset, device.MissingSince is not null).Value;
-                var at = DeviceJudge.ChangesAt(device.Facts, context);
-                if (!stored.TryGetValue(device.Id, out var old) || (old.Flags == flags && old.ChangesAt == at))
-                    continue;
-                await db.Set<InventoryVerdict>().Where(v => v.Id == device.Id).ExecuteUpdateAsync(v => v.SetProperty(x => x.Flags, flags).SetProperty(x => x.ChangesAt, at), stop);
-                if (old.Flags != flags)
-                    changed++;
-            }
-
-            if (changed > 0)
+            await SetAsync(db, index.Run, ColumnKind.Flags, RunDraft.Bytes<int>(flags), stop);
+            await SetAsync(db, index.Run, ColumnKind.ChangesAt, RunDraft.Bytes<long>(changesAt), stop);
+            if (announce)
                 db.Announce(ChangeKind.Inventory);
-            return changed;
         }, stop);
+        index.ForgetVerdicts();
     }
 
-    private static HashSet<string> OrderIds(EligibilityContext context) =>
-        context.OpenOrders.Keys.Concat(context.ArmedOrders.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static Task<int> SetAsync(ConsoleDbContext db, long run, ColumnKind column, byte[] bytes, CancellationToken stop) =>
+        db.Set<InventoryColumn>().Where(c => c.Run == run && c.Column == column).ExecuteUpdateAsync(c => c.SetProperty(x => x.Bytes, bytes), stop);
 
-    private sealed record State(long Run, int Guards, int Version, HashSet<string> Orders);
+    private sealed record State(long Run, int Guards, int Version, HashSet<Guid> Orders);
 }

@@ -4,7 +4,7 @@ using AutopilotReset.Shared.Console;
 namespace AutopilotReset.Engine.Inventory.Selections;
 
 /// <summary>What a choice came to before it is frozen.</summary>
-internal sealed record Chosen(string Source, IReadOnlyList<long> Devices, IReadOnlyList<SelectionProblem> Problems);
+internal sealed record Chosen(string Source, IReadOnlyList<int> Devices, IReadOnlyList<SelectionProblem> Problems);
 
 /// <summary>What choosing needs: who asks, of which inventory.</summary>
 internal sealed record ChoiceScope(Admin Admin, CurrentRun Current);

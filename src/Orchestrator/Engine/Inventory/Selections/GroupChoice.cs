@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Shared.Console;
 
@@ -32,12 +33,12 @@ internal sealed class GroupChoice(GroupReader groups, DeviceFinder finder)
 
     private async Task<Chosen> MatchAsync(ChoiceScope scope, Choice.Group choice, IReadOnlyList<(string DeviceId, string Name)> members, CancellationToken stop)
     {
-        var byEntra = await finder.ByEntraIdAsync(scope.Current, members.Select(m => m.DeviceId).Where(id => id.Length > 0));
-        var devices = new List<long>();
+        var byEntra = await scope.Current.Index.ByEntraIdAsync();
+        var devices = new List<int>();
         var problems = new List<SelectionProblem>();
         foreach (var (deviceId, name) in members)
         {
-            var rows = byEntra[deviceId].ToList();
+            var rows = byEntra[DeviceIdKey.Of(deviceId)].ToList();
             if (rows.Count == 1)
                 devices.Add(rows[0]);
             else if (rows.Count == 0)

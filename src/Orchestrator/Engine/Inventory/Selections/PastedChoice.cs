@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
@@ -9,7 +8,7 @@ namespace AutopilotReset.Engine.Inventory.Selections;
 /// Lines of serials, names and ids in any mix. A line counts only when it points at exactly one device, letter by letter;
 /// everything else is listed with its number and what it might have meant, and never guessed.
 /// </summary>
-internal sealed class PastedChoice(ConsoleDatabase database, DeviceFinder finder)
+internal sealed class PastedChoice(DeviceFinder finder)
 {
     private const int MostCharacters = 2_000_000;
 
@@ -23,11 +22,8 @@ internal sealed class PastedChoice(ConsoleDatabase database, DeviceFinder finder
         if (lines.Count > SelectionDesk.MostDevices)
             return new Refused("selection-too-large", $"{lines.Count:N0} lines were pasted; a selection holds at most {SelectionDesk.MostDevices:N0} devices.");
 
-        var found = await database.ReadAsync(db =>
-        {
-            using var lookup = new PastedLookup(db, scope.Current.Run);
-            return Task.FromResult(lines.Select(line => Resolve(line, lookup)).ToList());
-        });
+        var lookup = await PastedLookup.OfAsync(scope.Current.Index);
+        var found = lines.Select(line => Resolve(line, lookup)).ToList();
         return await JudgeAsync(scope, found, stop);
     }
 
@@ -45,14 +41,14 @@ internal sealed class PastedChoice(ConsoleDatabase database, DeviceFinder finder
         return line.IsDigits ? Digits(line, lookup.BeforeTheSpreadsheet(line.Token)) : new(line, [], "No device of your inventory has this serial, name or id.");
     }
 
-    private static Found Digits(PastedLine line, IReadOnlyList<long> candidates) => new(line, candidates, candidates.Count > 0
+    private static Found Digits(PastedLine line, IReadOnlyList<int> candidates) => new(line, candidates, candidates.Count > 0
         ? "No device has exactly this serial, but a spreadsheet may have eaten leading zeros or an E. Compare with the device, then choose by hand."
         : "No device of your inventory has this serial, name or id. Leading zeros may have been eaten by a spreadsheet.");
 
     private async Task<Outcome<Chosen>> JudgeAsync(ChoiceScope scope, List<Found> lines, CancellationToken stop)
     {
-        var first = new Dictionary<long, int>();
-        var problems = new List<(PastedLine Line, string Why, IReadOnlyList<long> Candidates)>();
+        var first = new Dictionary<int, int>();
+        var problems = new List<(PastedLine Line, string Why, IReadOnlyList<int> Candidates)>();
         foreach (var (line, rows, why) in lines)
         {
             if (why is not null)
@@ -61,11 +57,11 @@ internal sealed class PastedChoice(ConsoleDatabase database, DeviceFinder finder
                 problems.Add((line, $"The same device as line {first[rows[0]]}; it is taken once.", []));
         }
 
-        var shown = (await finder.ShowAsync(scope.Admin, scope.Current, [.. problems.SelectMany(p => p.Candidates).Distinct()], stop)).ToDictionary(d => d.Id, d => d.Row);
+        var shown = (await finder.ShowAsync(scope.Admin, scope.Current, [.. problems.SelectMany(p => p.Candidates).Distinct()], stop)).ToDictionary(d => d.Place, d => d.Row);
         return new Chosen("pasted list", [.. first.OrderBy(f => f.Value).Select(f => f.Key)],
             [.. problems.Select(p => new SelectionProblem(p.Line.Number, p.Line.Token, p.Why, [.. p.Candidates.Where(shown.ContainsKey).Select(c => shown[c])]))]);
     }
 
     /// <param name="Why">Why the line does not count; <c>null</c> when it points at exactly one device.</param>
-    private sealed record Found(PastedLine Line, IReadOnlyList<long> Rows, string? Why);
+    private sealed record Found(PastedLine Line, IReadOnlyList<int> Rows, string? Why);
 }

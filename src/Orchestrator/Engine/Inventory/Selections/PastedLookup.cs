@@ -1,63 +1,38 @@
-using System.Data.Common;
 using System.Globalization;
-using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Columns;
+using AutopilotReset.Engine.Inventory.Search;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Inventory.Selections;
 
-/// <summary>Exact look-ups of serials, names and ids in one run; each is one step into an index.</summary>
-internal sealed class PastedLookup : IDisposable
+/// <summary>Exact look-ups of serials, names and ids in one run: binary searches in its orders.</summary>
+internal sealed class PastedLookup
 {
-    private readonly DbCommand _serial;
-    private readonly DbCommand _name;
-    private readonly DbCommand _id;
+    /// <summary>Records shown for one line at most.</summary>
+    private const int Most = 50;
 
-    public PastedLookup(ConsoleDbContext db, long run)
-    {
-        db.Database.OpenConnection();
-        _serial = Command("SELECT Id FROM InventoryDevices WHERE Run = @run AND Serial = @a LIMIT 50", "@a");
-        _name = Command("SELECT Id FROM InventoryDevices WHERE Run = @run AND Search >= @a AND Search < @b LIMIT 50", "@a", "@b");
-        _id = Command(
-            """
-            SELECT Id FROM InventoryDevices WHERE Run = @run AND "Key" = @a
-            UNION SELECT Id FROM InventoryDevices WHERE Run = @run AND EntraDeviceId = @b LIMIT 50
-            """, "@a", "@b");
+    private readonly int[] _byName;
+    private readonly int[] _bySerial;
+    private readonly SearchTexts _texts;
+    private readonly ILookup<Guid, int> _byId;
+    private readonly ILookup<Guid, int> _byEntra;
 
-        DbCommand Command(string sql, params string[] names)
-        {
-            var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = sql;
-            foreach (var name in names.Prepend("@run"))
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = run;
-                command.Parameters.Add(parameter);
-            }
+    private PastedLookup(int[] byName, int[] bySerial, SearchTexts texts, ILookup<Guid, int> byId, ILookup<Guid, int> byEntra) =>
+        (_byName, _bySerial, _texts, _byId, _byEntra) = (byName, bySerial, texts, byId, byEntra);
 
-            return command;
-        }
-    }
+    public static async Task<PastedLookup> OfAsync(RunIndex index) => new(
+        await index.OrderAsync(DeviceSort.Name), await index.OrderAsync(DeviceSort.Serial), await index.TextsAsync(), await index.ByIdAsync(), await index.ByEntraIdAsync());
 
-    public IReadOnlyList<long> BySerial(string serial) => Rows(_serial, DeviceColumns.SerialOf(serial)!);
+    public IReadOnlyList<int> BySerial(string serial) => Equal(_bySerial, 1, DeviceColumns.SerialOf(serial)!);
 
-    public IReadOnlyList<long> ByName(string name)
-    {
-        var lower = name.ToLowerInvariant();
-        return Rows(_name, lower + DeviceColumns.Border, lower + (char)(DeviceColumns.Border + 1));
-    }
+    public IReadOnlyList<int> ByName(string name) => Equal(_byName, 0, name.ToLowerInvariant());
 
-    /// <summary>By Intune id or Entra device id.</summary>
-    public IReadOnlyList<long> ById(Guid id)
-    {
-        var text = id.ToString("D", CultureInfo.InvariantCulture);
-        return Rows(_id, $"{DeviceColumns.IntuneList}-{text}", text);
-    }
+    /// <summary>By Intune id, Entra device id or the id of an Autopilot identity.</summary>
+    public IReadOnlyList<int> ById(Guid id) => [.. _byId[id].Concat(_byEntra[id]).Distinct().Order().Take(Most)];
 
     /// <summary>By exactly this token, as whatever it may be.</summary>
-    public IReadOnlyList<long> Exact(string token)
+    public IReadOnlyList<int> Exact(string token)
     {
         if (Guid.TryParse(token, CultureInfo.InvariantCulture, out var id) && ById(id) is { Count: > 0 } byId)
             return byId;
@@ -65,10 +40,10 @@ internal sealed class PastedLookup : IDisposable
     }
 
     /// <summary>Serials that the token may be the rest of: the type before it in a barcode.</summary>
-    public IReadOnlyList<long> BehindScannerPrefix(string token)
+    public IReadOnlyList<int> BehindScannerPrefix(string token)
     {
         const int shortest = 6;
-        var found = new List<long>();
+        var found = new List<int>();
         for (var start = 2; token.Length - start >= shortest; start++)
         {
             if (!Serials.IsPlaceholder(token[start..]))
@@ -79,10 +54,10 @@ internal sealed class PastedLookup : IDisposable
     }
 
     /// <summary>Serials that a spreadsheet may have made this number of: zeros eaten in front, or an E read as an exponent.</summary>
-    public IReadOnlyList<long> BeforeTheSpreadsheet(string digits)
+    public IReadOnlyList<int> BeforeTheSpreadsheet(string digits)
     {
         const int zeros = 8;
-        var found = new List<long>();
+        var found = new List<int>();
         for (var n = 1; n <= zeros; n++)
             found.AddRange(BySerial(new string('0', n) + digits));
         var mantissa = digits.TrimEnd('0');
@@ -91,21 +66,22 @@ internal sealed class PastedLookup : IDisposable
         return [.. found.Distinct()];
     }
 
-    public void Dispose()
+    /// <summary>Places whose part of the search text is exactly this. The order by name goes by the whole text, in which the name is followed by the lowest character there is.</summary>
+    private List<int> Equal(int[] order, int part, string wanted)
     {
-        _serial.Dispose();
-        _name.Dispose();
-        _id.Dispose();
+        var found = new List<int>();
+        if (wanted.Length == 0)
+            return found;
+        for (var i = Ordered.First(order, place => string.CompareOrdinal(Part(place, part), wanted)); i < order.Length && found.Count < Most; i++)
+        {
+            if (!string.Equals(Part(order[i], part), wanted, StringComparison.Ordinal))
+                break;
+            found.Add(order[i]);
+        }
+
+        found.Sort();
+        return found;
     }
 
-    private static List<long> Rows(DbCommand command, params ReadOnlySpan<string> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i + 1].Value = values[i];
-        var rows = new List<long>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            rows.Add(reader.GetInt64(0));
-        return rows;
-    }
+    private string Part(int place, int part) => _texts.Text(place).Split(DeviceColumns.Border)[part];
 }

@@ -46,8 +46,8 @@ internal sealed class SelectionDesk(
         var shown = new Dictionary<string, DeviceRow>(StringComparer.OrdinalIgnoreCase);
         if (await finder.CurrentAsync(admin, stop) is { } current)
         {
-            var ids = await finder.ByKeyAsync(current, kept.Select(k => k.Key));
-            foreach (var device in await finder.ShowAsync(admin, current, [.. ids.Values], stop))
+            var places = await DeviceFinder.ByKeyAsync(current, kept.Select(k => k.Key));
+            foreach (var device in await finder.ShowAsync(admin, current, [.. places.Values], stop))
                 shown[device.Row.Key] = device.Row;
         }
 
@@ -88,12 +88,12 @@ internal sealed class SelectionDesk(
         _ => Task.FromResult<Outcome<Chosen>>(new Refused("choice-unknown", "This kind of choice is not known.")),
     };
 
-    private async Task<Outcome<Chosen>> KeysAsync(ChoiceScope scope, Choice.Keys choice)
+    private static async Task<Outcome<Chosen>> KeysAsync(ChoiceScope scope, Choice.Keys choice)
     {
         var keys = choice.DeviceKeys.Where(k => !string.IsNullOrWhiteSpace(k)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (keys.Count > MostDevices)
             return new Refused("selection-too-large", $"{keys.Count:N0} devices were chosen; a selection holds at most {MostDevices:N0}.");
-        var found = await finder.ByKeyAsync(scope.Current, keys);
+        var found = await DeviceFinder.ByKeyAsync(scope.Current, keys);
         return new Chosen("picked on the devices page", [.. keys.Where(found.ContainsKey).Select(k => found[k])],
             [.. keys.Where(k => !found.ContainsKey(k)).Select(k => new SelectionProblem(0, k, "Your inventory holds no such device (any more).", []))]);
     }
@@ -104,12 +104,12 @@ internal sealed class SelectionDesk(
         if (SearchText.Of(query.Text).IsEmpty && FlagFilter.Of(query).IsEmpty && query.Armed is null)
             return new Refused("choice-unbounded", "No filter is set, so this would be every device. Search or filter first.");
         var context = await finder.ContextAsync(scope.Admin, stop);
-        var (ids, total) = await finder.IdsAsync(scope.Current, query, context, 0, MostDevices + 1, stop);
+        var (places, total) = await DeviceFinder.PlacesAsync(scope.Current, query, context, 0, MostDevices + 1);
         if (total != choice.ExpectedCount)
             return new Refused("count-changed", $"You were shown {choice.ExpectedCount:N0} devices; now {total:N0} match. Look at the list again and choose anew.");
         return total > MostDevices
             ? new Refused("selection-too-large", $"{total:N0} devices match; a selection holds at most {MostDevices:N0}.")
-            : new Chosen("all that matched a search", ids, []);
+            : new Chosen("all that matched a search", places, []);
     }
 
     private async Task<Selection> KeepAsync(ChoiceScope scope, Chosen chosen, CancellationToken stop)

@@ -1,6 +1,6 @@
 using AutopilotReset.Shared.Eligibility;
 
-namespace AutopilotReset.Engine.Inventory.Store;
+namespace AutopilotReset.Engine.Inventory.Columns;
 
 /// <summary>Everything a filter asks, in one number: verdict in the highest bits, so that ordering by it orders by verdict.</summary>
 internal readonly record struct DeviceFlags(int Value)
