@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Inventory.Columns;
+using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
@@ -48,7 +49,7 @@ public sealed class DeviceSearchTests : IDisposable
     [Fact]
     public void Plan_OfAKeystrokeAndOfARow_StepsIntoAKey()
     {
-        Assert.All(Plan(GramSearch.Sql(1, 0, GramBuilder.Of("desktop-17"))), step => Assert.Equal("SEARCH InventoryGrams USING INTEGER PRIMARY KEY (rowid=?)", step));
+        Assert.All(Plan(GramSearch.Sql(1, 0, GramBuilder.Of("desktop-17"u8))), step => Assert.Equal("SEARCH InventoryGrams USING INTEGER PRIMARY KEY (rowid=?)", step));
         Assert.All(Plan(PartReader.Sql), step => Assert.Equal("SEARCH InventoryParts USING INTEGER PRIMARY KEY (rowid<?)", step));
     }
 
@@ -136,9 +137,19 @@ public sealed class DeviceSearchTests : IDisposable
         var index = new RunIndex(_bench.Database.Console, (await _bench.ReaderAsync())!.CurrentRun!.Value);
         var flags = await index.FlagsAsync();
         var stored = await new StoredDevices(_bench.Database.Console).ReadAsync(index, [.. Enumerable.Range(0, flags.Length)]);
-        return new Fleet(index, [.. stored.Select(d => (d.Place, C: DeviceColumns.Of(d.List, d.Record)))
-            .Select(d => new Row(d.Place, d.C.Search, d.C.Serial, d.C.Model, d.C.Os, d.C.User, d.C.CheckIn, flags[d.Place]))]);
+        return new Fleet(index, [.. stored.Select(d => RowOf(d, flags[d.Place]))]);
     }
+
+    /// <summary>As a person would write it down, not as the columns have it.</summary>
+    private static Row RowOf(StoredDevice stored, int flags)
+    {
+        var facts = FactsReader.Facts(stored.List, stored.Record, stored.Related, Devices.Now);
+        var user = facts.RecordedUser is { } person ? (person.UserPrincipalName ?? person.DisplayName ?? person.Id).ToLowerInvariant() : "";
+        var serial = (stored.List == 'i' ? facts.Serial ?? "" : "").ToLowerInvariant();
+        return new Row(stored.Place, $"{facts.Name.ToLowerInvariant()}\u001f{serial}\u001f{user}", serial, facts.Model?.ToString(), Version(facts.OsVersion), user, facts.LastCheckIn?.UtcTicks ?? long.MinValue, flags);
+    }
+
+    private static long Version(string? version) => version?.Split('.').Select(long.Parse).Aggregate(0L, (number, part) => (number << 16) | part) ?? long.MinValue;
 
     private sealed record Fleet(RunIndex Index, List<Row> Rows);
 

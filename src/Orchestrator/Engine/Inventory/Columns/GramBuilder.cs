@@ -2,7 +2,7 @@ using AutopilotReset.Engine.Inventory.Store;
 
 namespace AutopilotReset.Engine.Inventory.Columns;
 
-/// <summary>Builds a trigram index in memory: per trigram the ascending places of the texts that have it, as differences of one or two bytes.</summary>
+/// <summary>Builds a trigram index in memory: per trigram (of bytes) the ascending places of the texts that have it, as differences of one or two bytes.</summary>
 internal sealed class GramBuilder
 {
     private const int Gram = 3;
@@ -10,8 +10,8 @@ internal sealed class GramBuilder
     private readonly Postings[] _grams = new Postings[1 << InventoryGram.GramBits];
 
     /// <param name="place">Higher than every place before.</param>
-    /// <param name="text">Lower-case.</param>
-    public void Add(int place, string text)
+    /// <param name="text">UTF-8, lower-case.</param>
+    public void Add(int place, ReadOnlySpan<byte> text)
     {
         for (var i = 0; i + Gram <= text.Length; i++)
             _grams[Of(text, i)].Add(place);
@@ -27,7 +27,7 @@ internal sealed class GramBuilder
     }
 
     /// <summary>Every trigram of a text, each once.</summary>
-    public static IReadOnlyCollection<int> Of(string text)
+    public static IReadOnlyCollection<int> Of(ReadOnlySpan<byte> text)
     {
         var grams = new HashSet<int>();
         for (var i = 0; i + Gram <= text.Length; i++)
@@ -35,7 +35,7 @@ internal sealed class GramBuilder
         return grams;
     }
 
-    /// <summary>Appends the places of one trigram, shifted by nothing: places are absolute.</summary>
+    /// <summary>Appends the places of one trigram.</summary>
     public static void Decode(ReadOnlySpan<byte> bytes, List<int> into)
     {
         var place = -1;
@@ -56,7 +56,7 @@ internal sealed class GramBuilder
         }
     }
 
-    private static int Of(string text, int at) =>
+    private static int Of(ReadOnlySpan<byte> text, int at) =>
         (int)(((text[at] * 0x9E3779B1u) ^ (text[at + 1] * 0x85EBCA77u) ^ (text[at + 2] * 0xC2B2AE3Du)) * 0x27D4EB2Fu >> (32 - InventoryGram.GramBits));
 
     private struct Postings

@@ -18,7 +18,7 @@ internal sealed class RunDraft(int capacity)
 
     public IEnumerable<InventoryColumn> Columns(long run, ColumnDraft columns, DeviceOrders orders)
     {
-        var (text, ends) = columns.Texts();
+        var (text, ends) = columns.Texts.ToArrays();
         return
         [
             Column(ColumnKind.Sizes, Bytes<int>([Sizes.Managed, Sizes.EntraOnly, Sizes.AutopilotOnly, Sizes.Kept])),

@@ -24,9 +24,9 @@ internal sealed class AbsentDevices(ConsoleDatabase database, ReadLists lists, R
         if (absent.Count == 0)
             return;
         var kept = await RecordsAsync(previous, absent, await ArmedAsync(stop));
-        foreach (var (record, columns, flags) in kept)
+        foreach (var (_, stored, flags) in kept)
         {
-            lists.Columns.Add(columns);
+            lists.Columns.Add(DeviceColumns.Of(stored.List, stored.Record));
             draft.Entra.Add(-1);
             draft.Autopilot.Add(-1);
             draft.Flags.Add(flags.Value);
@@ -49,38 +49,44 @@ internal sealed class AbsentDevices(ConsoleDatabase database, ReadLists lists, R
     private async Task<List<int>> AbsentAsync(RunIndex previous)
     {
         var (ids, entraIds) = (await previous.IdsAsync(), await previous.EntraIdsAsync());
+        HashSet<Guid>? identities = null;
         var known = lists.Columns.Ids.Concat(lists.Columns.EntraIds).Where(id => id != Guid.Empty).ToHashSet();
         var absent = new List<int>();
         for (var place = 0; place < ids.Length; place++)
         {
-            if (!known.Contains(ids[place]) && !known.Contains(entraIds[place]) && !lists.Autopilot.Contains(ids[place]))
+            if (!known.Contains(ids[place]) && !known.Contains(entraIds[place]) && !(identities ??= lists.Autopilot.Ids()).Contains(ids[place]))
                 absent.Add(place);
         }
 
         return absent;
     }
 
-    private async Task<List<(byte[] Record, DeviceColumns Columns, DeviceFlags Flags)>> RecordsAsync(RunIndex previous, List<int> absent, HashSet<Guid> armed)
+    private async Task<List<(byte[] Record, StoredDevice Stored, DeviceFlags Flags)>> RecordsAsync(RunIndex previous, List<int> absent, HashSet<Guid> armed)
     {
         var moved = lists.Run.Moved || lists.Repeated > 0;
         var now = time.GetUtcNow();
         var flags = await previous.FlagsAsync();
-        var kept = new List<(byte[], DeviceColumns, DeviceFlags)>();
+        var kept = new List<(byte[], StoredDevice, DeviceFlags)>();
         foreach (var slice in absent.Chunk(500))
         {
             foreach (var stored in await new StoredDevices(database).ReadAsync(previous, slice))
             {
                 var since = stored.MissingSince;
-                var columns = DeviceColumns.Of(stored.List, stored.Record);
-                if (since is { } gone && now - gone > Remembered && !armed.Contains(columns.Id) && !armed.Contains(columns.EntraId))
+                if (since is { } gone && now - gone > Remembered && !IsArmed(stored, armed))
                     continue;
                 since ??= moved ? null : now;
                 var flag = new DeviceFlags(flags[stored.Place]);
-                kept.Add((Wrap(stored, since), columns, since is null ? flag : flag.Gone()));
+                kept.Add((Wrap(stored, since), stored, since is null ? flag : flag.Gone()));
             }
         }
 
         return kept;
+    }
+
+    private static bool IsArmed(StoredDevice stored, HashSet<Guid> armed)
+    {
+        var columns = DeviceColumns.Of(stored.List, stored.Record);
+        return armed.Contains(columns.Id) || armed.Contains(columns.EntraId);
     }
 
     /// <summary>The device's own record and what was joined to it, in one.</summary>

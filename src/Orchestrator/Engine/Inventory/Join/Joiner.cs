@@ -43,7 +43,7 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
             var record = lists.Intune[place];
             var entraId = lists.Columns.EntraIds[place];
             lists.Entra.Candidates(entraId, Encoding.UTF8.GetString(RecordReader.Find(record, Field.Name)), take: true, work.Entra);
-            var autopilot = lists.Autopilot.Find(lists.Columns.Ids[place], entraId, lists.Columns.Serial(place));
+            var autopilot = lists.Autopilot.Find(lists.Columns.Ids[place], entraId, lists.Columns.Texts.Serial(place));
             joined[place] = Judge(place, DeviceColumns.IntuneList, record, lists.Entra.Own(entraId), autopilot, twins.GetValueOrDefault(place) ?? [], work);
         }
     }
@@ -60,11 +60,10 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
             lists.Entra.Candidates(columns.EntraId, Encoding.UTF8.GetString(RecordReader.Find(record, Field.Name)), take: false, work.Entra);
 
             // Two objects may claim one device id; each is a row, and names the other.
-            if (!work.Entra.Remove(number))
-                columns = columns with { Id = DeviceIdKey.Of(RecordReader.Find(record, Field.Id)) };
+            var first = work.Entra.Remove(number);
             work.Entra.Insert(0, number);
-            lists.Columns.Add(columns);
-            Add(draft, Judge(draft.Flags.Count, DeviceColumns.EntraList, record, number, lists.Autopilot.Find(Guid.Empty, columns.EntraId, null), [], work));
+            lists.Columns.Add(columns, first ? null : DeviceIdKey.Of(RecordReader.Find(record, Field.Id)));
+            Add(draft, Judge(draft.Flags.Count, DeviceColumns.EntraList, record, number, lists.Autopilot.Find(Guid.Empty, columns.EntraId, default), [], work));
             count++;
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Store;
@@ -18,7 +19,7 @@ internal sealed record ManagedIndex(DeviceOrders Orders, Dictionary<int, int[]> 
         await RunRows.DeleteDerivedAsync(database, lists.Run.Id, stop);
         var grams = new GramBuilder();
         for (var place = 0; place < columns.Count; place++)
-            grams.Add(place, columns.Search(place));
+            grams.Add(place, columns.Texts[place]);
         await WriteAsync(database, grams, lists.Run.Id, 0, stop);
         var orders = columns.Orders(0);
         return new ManagedIndex(orders, SerialTwins(columns, orders.BySerial));
@@ -42,11 +43,11 @@ internal sealed record ManagedIndex(DeviceOrders Orders, Dictionary<int, int[]> 
         var twins = new Dictionary<int, int[]>();
         for (var from = 0; from < bySerial.Length;)
         {
-            var serial = columns.Serial(bySerial[from]);
+            var serial = columns.Texts.Serial(bySerial[from]);
             var to = from + 1;
-            while (to < bySerial.Length && serial is not null && string.Equals(columns.Serial(bySerial[to]), serial, StringComparison.Ordinal))
+            while (to < bySerial.Length && !serial.IsEmpty && columns.Texts.Serial(bySerial[to]).SequenceEqual(serial))
                 to++;
-            if (to - from > 1 && !Serials.IsPlaceholder(serial))
+            if (to - from > 1 && !Serials.IsPlaceholder(Encoding.UTF8.GetString(serial)))
             {
                 var same = bySerial[from..to];
                 foreach (var place in same)

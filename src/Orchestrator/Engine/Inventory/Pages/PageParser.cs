@@ -6,6 +6,7 @@ namespace AutopilotReset.Engine.Inventory.Pages;
 
 /// <summary>
 /// Turns a page of Graph's JSON into compact records without an object or a string per property.
+/// The page's records stand in memory that the next page is parsed into.
 /// A page that is cut off, has no <c>value</c>, or an entry without an id is refused whole.
 /// </summary>
 internal sealed class PageParser(InventorySource source)
@@ -14,6 +15,7 @@ internal sealed class PageParser(InventorySource source)
     private readonly RecordWriter _action = new();
     private readonly byte[] _text = new byte[LongestUnescaped];
     private readonly byte[] _id = new byte[256];
+    private readonly Property[] _properties = [.. source.Properties];
     private int _expected;
 
     private const int LongestUnescaped = 16 * 1024;
@@ -48,7 +50,7 @@ internal sealed class PageParser(InventorySource source)
 
         if (!found || reader.TokenType != JsonTokenType.EndObject)
             throw new JsonException($"A page of {source.Stage} has no \"value\".");
-        page.Bytes = _records.Written.ToArray();
+        page.Bytes = _records.Memory;
         return page;
     }
 
@@ -115,13 +117,13 @@ internal sealed class PageParser(InventorySource source)
     /// <summary>Properties come in the same order in every entry, so the next one is usually the one after the last.</summary>
     private Property? Find(ref Utf8JsonReader reader)
     {
-        var all = source.Properties;
-        for (var i = 0; i < all.Count; i++)
+        var all = _properties;
+        for (var i = 0; i < all.Length; i++)
         {
-            var at = _expected + i < all.Count ? _expected + i : _expected + i - all.Count;
-            if (!reader.ValueTextEquals(all[at].Utf8))
+            var at = _expected + i < all.Length ? _expected + i : _expected + i - all.Length;
+            if (!(reader.ValueIsEscaped ? reader.ValueTextEquals(all[at].Utf8) : reader.ValueSpan.SequenceEqual(all[at].Utf8)))
                 continue;
-            _expected = at + 1 < all.Count ? at + 1 : 0;
+            _expected = at + 1 < all.Length ? at + 1 : 0;
             return all[at];
         }
 
@@ -130,28 +132,30 @@ internal sealed class PageParser(InventorySource source)
 
     private ReadOnlySpan<byte> Value(ref Utf8JsonReader reader, Property property)
     {
-        switch (property.Kind, reader.TokenType)
+        if (reader.TokenType == JsonTokenType.Null)
+            return default;
+        switch (property.Kind)
         {
-            case (PropertyKind.Text, JsonTokenType.String):
+            case PropertyKind.Text when reader.TokenType == JsonTokenType.String:
                 return Text(ref reader, property.Field);
-            case (PropertyKind.Id, JsonTokenType.String):
+            case PropertyKind.Id when reader.TokenType == JsonTokenType.String:
                 return Id(ref reader, property.Field);
-            case (PropertyKind.Time, JsonTokenType.String):
+            case PropertyKind.Time when reader.TokenType == JsonTokenType.String:
                 if (reader.TryGetDateTimeOffset(out var time) && time.Year > 1)
                     _records.Time(property.Field, time);
                 return default;
-            case (PropertyKind.Number, JsonTokenType.Number):
+            case PropertyKind.Number when reader.TokenType == JsonTokenType.Number:
                 if (reader.TryGetInt64(out var number))
                     _records.Number(property.Field, number);
                 return default;
-            case (PropertyKind.Flag, JsonTokenType.True or JsonTokenType.False):
-                _records.Flag(property.Field, reader.GetBoolean());
+            case PropertyKind.Flag when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                _records.Flag(property.Field, reader.TokenType == JsonTokenType.True);
                 return default;
-            case (PropertyKind.TextList, JsonTokenType.StartArray):
+            case PropertyKind.TextList when reader.TokenType == JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                     TextOrSkip(ref reader, property.Field);
                 return default;
-            case (PropertyKind.Actions, JsonTokenType.StartArray):
+            case PropertyKind.Actions when reader.TokenType == JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                     Action(ref reader, property.Field);
                 return default;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace AutopilotReset.Engine.Inventory.Records;
@@ -17,6 +17,9 @@ internal sealed class RecordWriter
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>What was written, until it is cleared.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
 
     public void Clear() => Length = 0;
 
@@ -46,14 +49,16 @@ internal sealed class RecordWriter
         ArrayPool<byte>.Shared.Return(rented);
     }
 
+    /// <summary>As few bytes as it needs; a negative one takes eight.</summary>
     public void Number(Field field, long value)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        var used = 8;
-        while (used > 1 && bytes[used - 1] == 0 && bytes[used - 2] < 0x80)
-            used--;
-        Bytes(field, value < 0 ? bytes : bytes[..used]);
+        var used = value < 0 ? 8 : value < 0x80 ? 1 : (71 - BitOperations.LeadingZeroCount((ulong)value)) / 8;
+        used = Math.Min(used, 8);
+        Ensure(used + 2);
+        _bytes[Length++] = (byte)field;
+        _bytes[Length++] = (byte)used;
+        for (var i = 0; i < used; i++)
+            _bytes[Length++] = (byte)(value >> (8 * i));
     }
 
     public void Time(Field field, DateTimeOffset time) => Number(field, time.UtcTicks);

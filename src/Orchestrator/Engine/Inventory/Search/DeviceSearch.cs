@@ -1,4 +1,3 @@
-using System.Text;
 using AutopilotReset.Engine.Inventory.Columns;
 
 namespace AutopilotReset.Engine.Inventory.Search;
@@ -44,11 +43,11 @@ internal static class DeviceSearch
     private static async Task<bool[]> ContainingAsync(RunIndex index, SearchText text, int devices)
     {
         var hits = new bool[devices];
-        var candidates = await index.WithGramsAsync(GramBuilder.Of(text.Text));
+        var candidates = await index.WithGramsAsync(GramBuilder.Of(text.Utf8));
         if (candidates.Count == 0)
             return hits;
         var texts = await index.TextsAsync();
-        var wanted = Encoding.UTF8.GetBytes(text.Text);
+        var wanted = text.Utf8;
         foreach (var place in candidates)
             hits[place] = texts[place].IndexOf(wanted) >= 0;
         return hits;
@@ -60,9 +59,10 @@ internal static class DeviceSearch
         var hits = new bool[devices];
         var byName = await index.OrderAsync(Shared.Console.DeviceSort.Name);
         var texts = await index.TextsAsync();
-        for (var i = Ordered.First(byName, place => string.CompareOrdinal(texts.Text(place), text.Text)); i < byName.Length; i++)
+        var wanted = text.Utf8;
+        for (var i = Ordered.First(byName, place => texts[place].SequenceCompareTo(wanted)); i < byName.Length; i++)
         {
-            if (!texts.Text(byName[i]).StartsWith(text.Text, StringComparison.Ordinal))
+            if (!texts[byName[i]].StartsWith(wanted))
                 break;
             hits[byName[i]] = true;
         }

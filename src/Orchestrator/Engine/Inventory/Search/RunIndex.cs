@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Text;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Store;
@@ -103,6 +102,4 @@ internal readonly record struct SearchTexts(byte[] Bytes, int[] Ends)
     public int Count => Ends.Length;
 
     public ReadOnlySpan<byte> this[int place] => Bytes.AsSpan(place == 0 ? 0 : Ends[place - 1], Ends[place] - (place == 0 ? 0 : Ends[place - 1]));
-
-    public string Text(int place) => Encoding.UTF8.GetString(this[place]);
 }

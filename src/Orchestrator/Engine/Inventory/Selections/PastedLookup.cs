@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Shared.Console;
@@ -72,9 +73,10 @@ internal sealed class PastedLookup
         var found = new List<int>();
         if (wanted.Length == 0)
             return found;
-        for (var i = Ordered.First(order, place => string.CompareOrdinal(Part(place, part), wanted)); i < order.Length && found.Count < Most; i++)
+        var bytes = Encoding.UTF8.GetBytes(wanted);
+        for (var i = Ordered.First(order, place => Part(place, part).SequenceCompareTo(bytes)); i < order.Length && found.Count < Most; i++)
         {
-            if (!string.Equals(Part(order[i], part), wanted, StringComparison.Ordinal))
+            if (!Part(order[i], part).SequenceEqual(bytes))
                 break;
             found.Add(order[i]);
         }
@@ -83,5 +85,11 @@ internal sealed class PastedLookup
         return found;
     }
 
-    private string Part(int place, int part) => _texts.Text(place).Split(DeviceColumns.Border)[part];
+    private ReadOnlySpan<byte> Part(int place, int part)
+    {
+        var text = _texts[place];
+        for (; part > 0; part--)
+            text = text[(text.IndexOf((byte)DeviceColumns.Border) + 1)..];
+        return text[..text.IndexOf((byte)DeviceColumns.Border)];
+    }
 }

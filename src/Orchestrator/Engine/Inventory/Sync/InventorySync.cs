@@ -77,7 +77,7 @@ internal sealed class InventorySync(ConsoleDatabase database, RunStore store, Gr
         {
             var grams = new GramBuilder();
             for (var place = places; place < lists.Columns.Count; place++)
-                grams.Add(place, lists.Columns.Search(place));
+                grams.Add(place, lists.Columns.Texts[place]);
             await ManagedIndex.WriteAsync(database, grams, run, 1, stop);
         }
 
