@@ -16,19 +16,19 @@ public class LayerTests
     {
         var uses = CodeBase.UsesIn(CodeBase.Engine).Where(u => GraphSdk.Any(sdk => Use.Within(u.To, sdk))).ToList();
         Assert.Contains(uses, u => Use.Within(u.From, $"{CodeBase.Engine}.Graph"));
-        Assert.DoesNotContain(uses, u => !Use.Within(u.From, $"{CodeBase.Engine}.Graph"));
+        None.Of(uses.Where(u => !Use.Within(u.From, $"{CodeBase.Engine}.Graph")), "Graph SDK types stay in Engine/Graph:");
     }
 
     [Fact]
     public void Web_GraphSdk_IsOutOfSight() =>
-        Assert.DoesNotContain(CodeBase.UsesIn(CodeBase.Web), u => GraphSdk.Any(sdk => Use.Within(u.To, sdk)));
+        None.Of(CodeBase.UsesIn(CodeBase.Web).Where(u => GraphSdk.Any(sdk => Use.Within(u.To, sdk))), "Web does not see the Graph SDK:");
 
     [Fact]
     public void Web_Database_IsOutOfSight() =>
-        Assert.DoesNotContain(
-            CodeBase.UsesIn(CodeBase.Web),
-            u => Use.Within(u.To, "Microsoft.EntityFrameworkCore")
-                || (Use.Within(u.To, $"{CodeBase.Engine}.Data") && u.To.Contains("DbContext", StringComparison.Ordinal)));
+        None.Of(
+            CodeBase.UsesIn(CodeBase.Web).Where(u => Use.Within(u.To, "Microsoft.EntityFrameworkCore")
+                || (Use.Within(u.To, $"{CodeBase.Engine}.Data") && u.To.Contains("DbContext", StringComparison.Ordinal))),
+            "Web does not see the database:");
 
     [Theory]
     [InlineData(CodeBase.Shared)]
@@ -38,7 +38,7 @@ public class LayerTests
     {
         Assert.DoesNotContain(Assembly.Load(assembly).GetReferencedAssemblies(), a => a.Name == CodeBase.Simulator);
         if (assembly != CodeBase.Shared)
-            Assert.DoesNotContain(CodeBase.UsesIn(assembly), u => Use.Within(u.To, CodeBase.Simulator));
+            None.Of(CodeBase.UsesIn(assembly).Where(u => Use.Within(u.To, CodeBase.Simulator)), "The product does not know the simulator:");
     }
 
     [Theory]

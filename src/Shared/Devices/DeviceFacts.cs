@@ -79,9 +79,19 @@ public sealed record DeviceFacts
     public DateTimeOffset ReadAt { get; init; }
 
     /// <summary>The one Entra object whose <c>deviceId</c> is this device's; <c>null</c> where there is none.</summary>
-    public EntraObject? Entra => EntraDeviceId is null
-        ? EntraObjects.FirstOrDefault()
-        : EntraObjects.FirstOrDefault(o => string.Equals(o.DeviceId, EntraDeviceId, StringComparison.OrdinalIgnoreCase));
+    public EntraObject? Entra
+    {
+        get
+        {
+            foreach (var entra in EntraObjects)
+            {
+                if (EntraDeviceId is null || string.Equals(entra.DeviceId, EntraDeviceId, StringComparison.OrdinalIgnoreCase))
+                    return entra;
+            }
+
+            return null;
+        }
+    }
 }
 
 /// <summary>A user by Entra object id. Two people are the same person when their ids are equal.</summary>

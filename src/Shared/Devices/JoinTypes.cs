@@ -22,13 +22,27 @@ public static class JoinTypes
     /// Any sign that the device, or another Entra object that could be it, is hybrid joined: <c>trustType</c> ServerAd,
     /// <c>onPremisesSyncEnabled</c>, or a beta <c>joinType</c> that says hybrid. One sign is enough (invariant 7).
     /// </summary>
-    public static bool IsHybrid(DeviceFacts device) => HybridSigns(device).Count > 0;
+    public static bool IsHybrid(DeviceFacts device)
+    {
+        if (SaysHybrid(device.IntuneJoinType))
+            return true;
+        foreach (var entra in device.EntraObjects)
+        {
+            if (Is(entra.TrustType, HybridTrust) || entra.OnPremisesSyncEnabled == true)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Every hybrid sign, each in words that name the field and the object; empty when there is none.</summary>
     public static IReadOnlyList<string> HybridSigns(DeviceFacts device)
     {
+        if (!IsHybrid(device))
+            return [];
+
         var signs = new List<string>();
-        if (device.IntuneJoinType?.Contains("hybrid", StringComparison.OrdinalIgnoreCase) == true)
+        if (SaysHybrid(device.IntuneJoinType))
             signs.Add($"Intune joinType {device.IntuneJoinType}");
         foreach (var entra in device.EntraObjects)
         {
@@ -52,5 +66,7 @@ public static class JoinTypes
     }
 
     /// <summary>Compares Graph's open-ended strings: blanks around and letter case do not matter.</summary>
-    internal static bool Is(string? value, string expected) => string.Equals(value?.Trim(), expected, StringComparison.OrdinalIgnoreCase);
+    internal static bool Is(string? value, string expected) => value is not null && value.AsSpan().Trim().Equals(expected, StringComparison.OrdinalIgnoreCase);
+
+    private static bool SaysHybrid(string? joinType) => joinType?.Contains("hybrid", StringComparison.OrdinalIgnoreCase) == true;
 }

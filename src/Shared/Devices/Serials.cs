@@ -17,10 +17,25 @@ public static class Serials
     public static bool IsPlaceholder(string? serial)
     {
         var text = (serial ?? "").Trim();
-        return Placeholders.Contains(text) || text.Where(c => c is not (' ' or '-')).Distinct().Count() <= 1;
+        return IsOneCharacter(text) || Placeholders.Contains(text);
     }
 
     /// <summary>Form in which serials are compared: trimmed, upper-case, without inner blanks.</summary>
     public static string Normalise(string serial) =>
-        string.Concat(serial.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+        (serial.Any(char.IsWhiteSpace) ? string.Concat(serial.Where(c => !char.IsWhiteSpace(c))) : serial).ToUpperInvariant();
+
+    private static bool IsOneCharacter(string text)
+    {
+        char? only = null;
+        foreach (var c in text)
+        {
+            if (c is ' ' or '-')
+                continue;
+            if (only is { } known && known != c)
+                return false;
+            only = c;
+        }
+
+        return true;
+    }
 }

@@ -14,7 +14,16 @@ public static class WindowsBuilds
     /// <summary>The build, or <c>null</c> when the version cannot be read as one.</summary>
     public static int? Of(string? osVersion)
     {
-        var parts = (osVersion ?? "").Trim().Split('.');
-        return parts.Length >= 3 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var build) ? build : null;
+        var rest = osVersion.AsSpan().Trim();
+        for (var part = 0; part < 2; part++)
+        {
+            var dot = rest.IndexOf('.');
+            if (dot < 0)
+                return null;
+            rest = rest[(dot + 1)..];
+        }
+
+        var end = rest.IndexOf('.');
+        return int.TryParse(end < 0 ? rest : rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var build) ? build : null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace AutopilotReset.Shared.Devices;
 
 /// <summary>What an edition means for a remote reset.</summary>
@@ -36,7 +38,7 @@ public enum WindowsEdition
 /// </summary>
 public static class WindowsEditions
 {
-    private static readonly Dictionary<WindowsEdition, int[]> Numbers = new()
+    private static readonly FrozenDictionary<int, WindowsEdition> ByNumber = new Dictionary<WindowsEdition, int[]>
     {
         [WindowsEdition.Business] = [4, 27, 48, 49, 70, 72, 84, 121, 122, 138, 139, 140, 141, 161, 162, 164, 165, 171, 172, 188, 206],
         [WindowsEdition.LongTermServicing] = [125, 126, 129, 130, 191, 205, 207],
@@ -51,7 +53,11 @@ public static class WindowsEditions
             51, 52, 53, 54, 55, 56, 59, 60, 61, 62, 63, 64, 76, 77, 79, 80, 95, 96, 109, 110, 120, 124, 143, 144, 145, 146, 147, 148, 159, 160, 168, 169,
             199, 200, 208, 209, 406, 407, 408, 409,
         ],
-    };
+    }.SelectMany(known => known.Value, (known, number) => (Number: number, Edition: known.Key)).ToFrozenDictionary(x => x.Number, x => x.Edition);
+
+    // What nearly every device says: a hundred thousand of them are judged at a time.
+    private static readonly FrozenDictionary<string, WindowsEdition> UsualFamilies =
+        new[] { "Enterprise", "Pro", "Professional", "Education", "Business" }.ToFrozenDictionary(family => family, _ => WindowsEdition.Business, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The edition. Where number and family disagree, the one that is not an ordinary business edition counts: the stricter reading.
@@ -63,12 +69,16 @@ public static class WindowsEditions
         return byNumber is WindowsEdition.Unknown or WindowsEdition.Business && byFamily != WindowsEdition.Unknown ? byFamily : byNumber;
     }
 
-    private static WindowsEdition FromNumber(int? number) =>
-        Numbers.FirstOrDefault(known => number is { } sku && known.Value.Contains(sku)).Key;
+    private static WindowsEdition FromNumber(int? number) => number is { } sku && ByNumber.TryGetValue(sku, out var edition) ? edition : WindowsEdition.Unknown;
 
     private static WindowsEdition FromFamily(string? family)
     {
-        var text = string.Concat((family ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        if (string.IsNullOrEmpty(family))
+            return WindowsEdition.Unknown;
+        if (UsualFamilies.TryGetValue(family, out var usual))
+            return usual;
+
+        var text = string.Concat(family.Where(char.IsLetterOrDigit)).ToUpperInvariant();
         if (text.StartsWith("WINDOWS", StringComparison.Ordinal) && !text.Contains("SERVER", StringComparison.Ordinal))
             text = text["WINDOWS".Length..].TrimStart('1', '0');
 

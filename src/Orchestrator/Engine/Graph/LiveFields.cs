@@ -40,7 +40,7 @@ internal static class LiveFields
         ManagementState = Additional(record, "managementState"),
         OwnerType = Raw(record.ManagedDeviceOwnerType),
         DeviceEnrollmentType = Raw(record.DeviceEnrollmentType),
-        EnrollmentProfileName = Additional(record, "enrollmentProfileName"),
+        EnrollmentProfileName = record.EnrollmentProfileName,
         ThreatState = Raw(record.PartnerReportedThreatState),
         IsEncrypted = record.IsEncrypted,
         FreeStorageBytes = record.FreeStorageSpaceInBytes,
@@ -64,7 +64,7 @@ internal static class LiveFields
         OnPremisesSyncEnabled = device.OnPremisesSyncEnabled,
         AccountEnabled = device.AccountEnabled,
         IsManaged = device.IsManaged,
-        MdmAppId = Additional(device, "mdmAppId"),
+        MdmAppId = device.MdmAppId,
         ProfileType = device.ProfileType,
         OperatingSystem = device.OperatingSystem,
         PhysicalIds = device.PhysicalIds ?? [],
@@ -83,8 +83,10 @@ internal static class LiveFields
             yield return $"physicalIds/any(p:p eq '{Quote(id)}')";
     }
 
+    /// <summary>Shares a hardware id, or is a hybrid object of the same name (rules.md). An ordinary device may bear another's name.</summary>
     public static bool IsTwin(Device other, Device? own, string? name) =>
-        string.Equals(other.DisplayName, name, StringComparison.OrdinalIgnoreCase) || HardwareIds(other).Intersect(HardwareIds(own), StringComparer.OrdinalIgnoreCase).Any();
+        (IsHybrid(other) && string.Equals(other.DisplayName, name, StringComparison.OrdinalIgnoreCase))
+        || HardwareIds(other).Intersect(HardwareIds(own), StringComparer.OrdinalIgnoreCase).Any();
 
     /// <summary>Graph ids are compared lower-case; an all-zero id is what Intune writes where there is none.</summary>
     public static string? Id(string? id) =>
@@ -97,6 +99,9 @@ internal static class LiveFields
 
     public static string? Raw<T>(T? value)
         where T : struct, Enum => value is { } known ? JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : null;
+
+    private static bool IsHybrid(Device device) =>
+        string.Equals(device.TrustType, JoinTypes.HybridTrust, StringComparison.OrdinalIgnoreCase) || device.OnPremisesSyncEnabled == true;
 
     private static IEnumerable<string> HardwareIds(Device? device) =>
         (device?.PhysicalIds ?? []).Where(p => p.StartsWith("[ZTDID]", StringComparison.OrdinalIgnoreCase) || p.StartsWith("[HWID]", StringComparison.OrdinalIgnoreCase));

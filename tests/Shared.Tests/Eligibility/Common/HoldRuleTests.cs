@@ -9,6 +9,10 @@ public class HoldRuleTests() : RuleTests(new HoldRule())
     public void Judge_HeldSerial_RefusesTowardsSecurity() =>
         Expect("on-hold Refused SecurityTeam", Clean.Device, With(new() { HeldSerials = Clean.Set("5CG1234ABC") }), "serial \"5CG1234ABC\"");
 
+    [Fact]
+    public void Judge_HeldSerialInAnotherForm_Refuses() =>
+        Expect("on-hold Refused SecurityTeam", Clean.Device with { Serial = "5cg-1234 abc" }, With(new() { HeldSerials = Clean.Set(" 5CG-1234ABC") }));
+
     [Theory]
     [InlineData(Clean.ManagedId)]
     [InlineData(Clean.EntraId)]

@@ -7,6 +7,7 @@ public class OwnResetRuleTests() : RuleTests(new OwnResetRule())
     [Theory]
     [InlineData("Cloud PC Enterprise 2vCPU/8GB/128GB")]
     [InlineData("Microsoft Dev Box 8vCPU/32GB")]
+    [InlineData(" CLOUD PC Frontline")]
     public void Judge_CloudPc_RefusesTowardsItsOwnReset(string model) =>
         Expect("cloud-pc Refused ProductsOwnReset", Clean.Device with { Model = model }, says: model);
 

@@ -35,6 +35,13 @@ public class ProtectedRuleTests() : RuleTests(new ProtectedRule())
     public void Judge_CaseSensitiveSets_StillMatch() =>
         Expect("protected Refused", Clean.Device, With(new() { Names = new HashSet<string>(StringComparer.Ordinal) { "pc-0001" } }));
 
+    [Fact]
+    public void Judge_ListWithBlanks_IsReadInTheFormOfDevices()
+    {
+        Expect("protected Refused", Clean.Device, With(new() { Serials = Clean.Set(" 5cg 1234 abc") }));
+        Expect("protected Refused", Clean.Device, With(new() { Names = Clean.Set(" PC-0001 ") }));
+    }
+
     [Theory]
     [InlineData("primary")]
     [InlineData("owner")]

@@ -9,6 +9,7 @@ public class VirtualMachineRuleTests() : RuleTests(new VirtualMachineRule())
     [InlineData("VMware, Inc.", "VMware7,1")]
     [InlineData("innotek GmbH", "VirtualBox")]
     [InlineData("QEMU", "Standard PC")]
+    [InlineData("VMWARE, INC.", "VIRTUAL PLATFORM")]
     public void Judge_VirtualHardware_NeedsReleaseNamingIt(string manufacturer, string model) =>
         Expect("virtual-machine Release", Clean.Device with { Manufacturer = manufacturer, Model = model }, says: model);
 

@@ -16,10 +16,13 @@ internal sealed class CheckInRule : IEligibilityRule
         }
 
         var age = context.Now - last;
+        if (age <= TimeSpan.FromDays(context.Thresholds.ReleaseAfterDaysWithoutCheckIn) && age <= TimeSpan.FromDays(context.Thresholds.RefuseAfterDaysWithoutCheckIn))
+            return;
+
         var text = $"Last check-in {Reasons.Instant(last)}, {Math.Floor(age.TotalDays)} days ago";
         if (age > TimeSpan.FromDays(context.Thresholds.RefuseAfterDaysWithoutCheckIn))
             reasons.Refuse(ReasonCodes.CheckInTooOld, $"{text}; more than {context.Thresholds.RefuseAfterDaysWithoutCheckIn} are refused.");
-        else if (age > TimeSpan.FromDays(context.Thresholds.ReleaseAfterDaysWithoutCheckIn))
+        else
             reasons.AskRelease(ReasonCodes.CheckInStale, $"{text}: it will be erased whenever it next appears.");
     }
 }

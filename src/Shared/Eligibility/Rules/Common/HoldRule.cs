@@ -10,14 +10,12 @@ internal sealed class HoldRule : IEligibilityRule
         if (context.Protected is not { } list)
             return; // ProtectedRule refuses
 
-        if (device.Serial is { } serial && (Has(list.HeldSerials, Serials.Normalise(serial)) || Has(list.HeldSerials, serial.Trim())))
+        if (list.HeldSerials.Count > 0 && device.Serial is { } serial && list.HeldSerials.Contains(Serials.Normalise(serial)))
             Refuse($"serial {Reasons.Quote(serial)}");
-        else if (DeviceIds.Of(device).FirstOrDefault(id => Has(list.HeldDeviceIds, id)) is { } id)
+        else if (list.HeldDeviceIds.Count > 0 && DeviceIds.Of(device).FirstOrDefault(id => list.HeldDeviceIds.Contains(id)) is { } id)
             Refuse($"device id {id}");
 
         void Refuse(string found) =>
             reasons.Refuse(ReasonCodes.OnHold, $"On hold by {found}: erasing it would destroy evidence.", Alternative.SecurityTeam);
     }
-
-    private static bool Has(IReadOnlySet<string> set, string value) => set.Contains(value, StringComparer.OrdinalIgnoreCase);
 }

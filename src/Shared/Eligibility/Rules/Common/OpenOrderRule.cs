@@ -16,7 +16,7 @@ internal sealed class OpenOrderRule : IEligibilityRule
     {
         foreach (var id in new[] { device.ManagedDeviceId, device.EntraDeviceId })
         {
-            if (id is not null && (orders.TryGetValue(id, out var order) || orders.TryGetValue(id.ToLowerInvariant(), out order)))
+            if (id is not null && orders.TryGetValue(id, out var order))
                 return order;
         }
 

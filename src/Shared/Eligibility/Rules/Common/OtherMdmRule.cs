@@ -7,9 +7,10 @@ internal sealed class OtherMdmRule : IEligibilityRule
 {
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
-        var other = device.EntraObjects.Select(o => o.MdmAppId?.Trim())
-            .FirstOrDefault(id => !string.IsNullOrEmpty(id) && !context.IntuneMdmAppIds.Contains(id, StringComparer.OrdinalIgnoreCase));
-        if (other is not null)
-            reasons.Refuse(ReasonCodes.OtherMdm, $"Managed by another MDM: Entra's mdmAppId is {Reasons.Quote(other)}.");
+        foreach (var entra in device.EntraObjects)
+        {
+            if (!string.IsNullOrWhiteSpace(entra.MdmAppId) && !context.IntuneMdmAppIds.Contains(entra.MdmAppId.Trim()))
+                reasons.Refuse(ReasonCodes.OtherMdm, $"Managed by another MDM: Entra's mdmAppId is {Reasons.Quote(entra.MdmAppId)}.");
+        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class OwnResetRule : IEligibilityRule
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
         var edition = WindowsEditions.Of(device);
-        if (CloudPcModels.Any(model => Starts(device.Model, model)))
+        if (StartsWithAny(device.Model, CloudPcModels))
             Refuse(ReasonCodes.CloudPc, $"A Cloud PC (model {Reasons.Quote(device.Model)}): reprovision it in Windows 365.");
         if (edition == WindowsEdition.MultiSession || Contains(device.OperatingSystem, "multi-session"))
             Refuse(ReasonCodes.MultiSession, "A multi-session host: several people work on it; replace it from its host pool.");
@@ -22,7 +22,16 @@ internal sealed class OwnResetRule : IEligibilityRule
         void Refuse(string code, string text) => reasons.Refuse(code, text, Alternative.ProductsOwnReset);
     }
 
-    private static bool Starts(string? text, string start) => text?.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase) == true;
+    private static bool StartsWithAny(string? text, string[] starts)
+    {
+        foreach (var start in starts)
+        {
+            if (text.AsSpan().TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool Contains(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 }

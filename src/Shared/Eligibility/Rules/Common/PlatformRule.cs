@@ -15,6 +15,9 @@ internal sealed class PlatformRule : IEligibilityRule
 
     private static bool IsWindows(string? operatingSystem)
     {
+        if (JoinTypes.Is(operatingSystem, "Windows"))
+            return true;
+
         var words = (operatingSystem ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 0
             && string.Equals(words[0], "Windows", StringComparison.OrdinalIgnoreCase)

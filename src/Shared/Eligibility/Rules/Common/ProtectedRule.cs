@@ -13,25 +13,34 @@ internal sealed class ProtectedRule : IEligibilityRule
             return;
         }
 
-        if (device.Serial is { } serial && (Has(list.Serials, Serials.Normalise(serial)) || Has(list.Serials, serial.Trim())))
+        if (list.Serials.Count > 0 && device.Serial is { } serial && list.Serials.Contains(Serials.Normalise(serial)))
             Refuse($"serial {Reasons.Quote(serial)}");
-        else if (Names(device).FirstOrDefault(name => Has(list.Names, name.Trim())) is { } name)
+        else if (list.Names.Count > 0 && Names(device).FirstOrDefault(name => list.Names.Contains(name.Trim())) is { } name)
             Refuse($"name {Reasons.Quote(name)}");
-        else if (DeviceIds.Of(device).FirstOrDefault(id => Has(list.DeviceIds, id)) is { } id)
+        else if (list.DeviceIds.Count > 0 && DeviceIds.Of(device).FirstOrDefault(id => list.DeviceIds.Contains(id)) is { } id)
             Refuse($"device id {id}");
-        else if (Users(device).FirstOrDefault(user => Has(list.UserIds, user.Id)) is { } user)
+        else if (list.UserIds.Count > 0 && Users(device).FirstOrDefault(user => list.UserIds.Contains(user.Id)) is { } user)
             Refuse($"user {Reasons.Quote(user.Label)}");
 
         void Refuse(string found) => reasons.Refuse(ReasonCodes.Protected, $"On the protected list by {found}.");
     }
 
-    private static bool Has(IReadOnlySet<string> set, string value) => set.Contains(value, StringComparer.OrdinalIgnoreCase);
-
-    private static IEnumerable<string> Names(DeviceFacts device) => device.EntraObjects.Select(o => o.Name).Prepend(device.Name);
+    private static IEnumerable<string> Names(DeviceFacts device)
+    {
+        yield return device.Name;
+        foreach (var entra in device.EntraObjects)
+            yield return entra.Name;
+    }
 
     private static IEnumerable<Person> Users(DeviceFacts device)
     {
-        IEnumerable<Person> holders = device.Holders is { } h ? [.. h.PrimaryUsers, .. h.Owners] : [];
-        return device.RecordedUser is { } recorded ? holders.Append(recorded) : holders;
+        if (device.RecordedUser is { } recorded)
+            yield return recorded;
+        if (device.Holders is not { } holders)
+            yield break;
+        foreach (var person in holders.PrimaryUsers)
+            yield return person;
+        foreach (var person in holders.Owners)
+            yield return person;
     }
 }

@@ -8,11 +8,24 @@ internal sealed class ServerRule : IEligibilityRule
 {
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
-        var named = device.EntraObjects.Select(o => o.OperatingSystem).Prepend(device.OperatingSystem)
-            .FirstOrDefault(os => os?.Contains("server", StringComparison.OrdinalIgnoreCase) == true);
-        if (named is not null)
+        if (NamedServer(device) is { } named)
             reasons.Refuse(ReasonCodes.ServerOs, $"A server: the operating system is {Reasons.Quote(named)}.");
         else if (WindowsEditions.Of(device) == WindowsEdition.Server)
             reasons.Refuse(ReasonCodes.ServerOs, $"A server: the edition is {Reasons.Quote(device.SkuFamily)}, product type {device.SkuNumber?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}.");
     }
+
+    private static string? NamedServer(DeviceFacts device)
+    {
+        if (IsServer(device.OperatingSystem))
+            return device.OperatingSystem;
+        foreach (var entra in device.EntraObjects)
+        {
+            if (IsServer(entra.OperatingSystem))
+                return entra.OperatingSystem;
+        }
+
+        return null;
+    }
+
+    private static bool IsServer(string? operatingSystem) => operatingSystem?.Contains("server", StringComparison.OrdinalIgnoreCase) == true;
 }

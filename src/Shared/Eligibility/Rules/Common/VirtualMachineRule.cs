@@ -1,3 +1,4 @@
+using System.Buffers;
 using AutopilotReset.Shared.Devices;
 
 namespace AutopilotReset.Shared.Eligibility.Rules.Common;
@@ -5,13 +6,14 @@ namespace AutopilotReset.Shared.Eligibility.Rules.Common;
 /// <summary>A virtual machine other than a Cloud PC, by its model, manufacturer or Entra <c>profileType</c> SecureVM.</summary>
 internal sealed class VirtualMachineRule : IEligibilityRule
 {
-    private static readonly string[] Signs = ["Virtual Machine", "VMware", "VirtualBox", "QEMU", "KVM", "innotek", "Parallels", "Xen", "Nutanix", "Amazon EC2", "Google Compute Engine"];
+    private static readonly SearchValues<string> Signs = SearchValues.Create(
+        ["Virtual Machine", "VMware", "VirtualBox", "QEMU", "KVM", "innotek", "Parallels", "Xen", "Nutanix", "Amazon EC2", "Google Compute Engine"],
+        StringComparison.OrdinalIgnoreCase);
 
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
-        var hardware = $"{device.Manufacturer} {device.Model}".Trim();
-        if (Signs.Any(sign => hardware.Contains(sign, StringComparison.OrdinalIgnoreCase)))
-            reasons.AskRelease(ReasonCodes.VirtualMachine, $"A virtual machine: the hardware is {Reasons.Quote(hardware)}. Redeploying it is usually better.");
+        if (device.Model.AsSpan().ContainsAny(Signs) || device.Manufacturer.AsSpan().ContainsAny(Signs))
+            reasons.AskRelease(ReasonCodes.VirtualMachine, $"A virtual machine: the hardware is {Reasons.Quote($"{device.Manufacturer} {device.Model}".Trim())}. Redeploying it is usually better.");
         else if (device.EntraObjects.Any(o => JoinTypes.Is(o.ProfileType, "SecureVM")))
             reasons.AskRelease(ReasonCodes.VirtualMachine, "A virtual machine: Entra's profileType is SecureVM. Redeploying it is usually better.");
     }
