@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace AutopilotReset.Benchmarks.Fleet;
@@ -50,9 +49,6 @@ internal sealed class FleetPages(int devices, string folder)
             }
 
             bytes += new FileInfo(file).Length;
-            using var plain = File.OpenRead(file);
-            using var packed = new GZipStream(File.Create(file + ".gz"), CompressionLevel.Optimal);
-            plain.CopyTo(packed);
         }
 
         return bytes;

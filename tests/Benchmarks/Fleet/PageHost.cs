@@ -13,7 +13,7 @@ internal static class PageHost
 {
     public static async Task<int> RunAsync(Options options)
     {
-        var pages = Directory.GetFiles(options.Text("pages", "."), "*.json*").ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+        var pages = Directory.GetFiles(options.Text("pages", "."), "*.json").ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         using var certificate = Certificate();
@@ -31,10 +31,7 @@ internal static class PageHost
     {
         var token = (string?)context.Request.Query["$skiptoken"];
         var name = token is null ? First(context.Request.Path) : token;
-        var packed = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal);
-        var page = pages[name + (packed ? ".json.gz" : ".json")];
-        if (packed)
-            context.Response.Headers.ContentEncoding = "gzip";
+        var page = pages[name + ".json"];
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = page.Length;
         await context.Response.Body.WriteAsync(page);

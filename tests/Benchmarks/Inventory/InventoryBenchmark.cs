@@ -63,7 +63,7 @@ internal static class InventoryBenchmark
             ["devices"] = devices,
             ["entries"] = rounds[0].Sync.Count,
             ["jsonMiB"] = Math.Round(bytes / 1048576.0, 1),
-            ["encoding"] = "gzip over TLS, as Graph answers a client that asks for it; both sides use the product's client",
+            ["transport"] = "uncompressed over TLS on loopback; both sides use the product's client",
             ["baselineSeconds"] = Math.Round(baseline, 3),
             ["syncSeconds"] = Math.Round(sync, 3),
             ["baselineCpuSeconds"] = Math.Round(Report.Median(rounds.Select(r => r.Baseline.CpuSeconds)), 3),

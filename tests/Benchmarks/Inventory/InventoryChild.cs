@@ -32,26 +32,20 @@ internal static class InventoryChild
         return 0;
     }
 
-    /// <summary>The same client, the same links, the same overlap of downloads; each page is read by Utf8JsonReader to its end and forgotten.</summary>
+    /// <summary>The same client and the same links, page after page; each is read by Utf8JsonReader to its end and forgotten.</summary>
     private static async Task<int> TokeniseAsync(GraphClients clients)
     {
         using var http = clients.PageClient();
         var pages = new GraphPages(http, clients.Cloud, _ => Task.FromResult("token"), TimeProvider.System);
+        var buffer = new PageBuffer();
         var tokens = 0;
         foreach (var source in InventorySource.All)
         {
-            var (buffer, other) = (new PageBuffer(), new PageBuffer());
-            var download = pages.ReadAsync(source.First(clients.Cloud.Graph), buffer, false, CancellationToken.None);
-            while (true)
+            for (var next = source.First(clients.Cloud.Graph); next is not null;)
             {
-                await download;
-                var next = PageParser.PeekNextLink(buffer.Written);
-                if (next is not null)
-                    download = pages.ReadAsync(new Uri(next), other, false, CancellationToken.None);
+                await pages.ReadAsync(next, buffer, false, CancellationToken.None);
                 tokens += Tokens(buffer.Written);
-                if (next is null)
-                    break;
-                (buffer, other) = (other, buffer);
+                next = PageParser.PeekNextLink(buffer.Written) is { } link ? new Uri(link) : null;
             }
         }
 

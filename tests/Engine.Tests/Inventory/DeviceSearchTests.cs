@@ -144,7 +144,7 @@ public sealed class DeviceSearchTests : IDisposable
     private static Row RowOf(StoredDevice stored, int flags)
     {
         var facts = FactsReader.Facts(stored.List, stored.Record, stored.Related, Devices.Now);
-        var user = facts.RecordedUser is { } person ? (person.UserPrincipalName ?? person.DisplayName ?? person.Id).ToLowerInvariant() : "";
+        var user = facts.RecordedUser is { } person ? (person.UserPrincipalName ?? person.DisplayName ?? "").ToLowerInvariant() : "";
         var serial = (stored.List == 'i' ? facts.Serial ?? "" : "").ToLowerInvariant();
         return new Row(stored.Place, $"{facts.Name.ToLowerInvariant()}\u001f{serial}\u001f{user}", serial, facts.Model?.ToString(), Version(facts.OsVersion), user, facts.LastCheckIn?.UtcTicks ?? long.MinValue, flags);
     }

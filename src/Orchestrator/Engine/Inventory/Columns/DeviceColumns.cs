@@ -28,7 +28,7 @@ internal readonly ref struct DeviceColumns
 
     public static DeviceColumns Of(char list, ReadOnlySpan<byte> record)
     {
-        ReadOnlySpan<byte> name = default, serial = default, principal = default, display = default, userId = default;
+        ReadOnlySpan<byte> name = default, serial = default, principal = default, display = default;
         string? model = null;
         Guid id = default, deviceId = default, namedEntra = default;
         var (os, checkIn) = (Unknown, Unknown);
@@ -44,7 +44,6 @@ internal readonly ref struct DeviceColumns
                 case Field.OsVersion: os = Number(reader.Bytes); break;
                 case Field.UserPrincipalName: principal = reader.Bytes; break;
                 case Field.UserDisplayName: display = reader.Bytes; break;
-                case Field.UserId: userId = reader.Bytes; break;
                 case Field.EntraDeviceId: namedEntra = DeviceIdKey.Of(reader.Bytes); break;
                 case Field.DeviceId: deviceId = DeviceIdKey.Of(reader.Bytes); break;
                 case Field.LastCheckIn: checkIn = reader.Number; break;
@@ -56,9 +55,9 @@ internal readonly ref struct DeviceColumns
         {
             Id = list == EntraList && deviceId != Guid.Empty ? deviceId : id,
             EntraId = list == EntraList ? deviceId : namedEntra,
-            Name = name,
+            Name = list == AutopilotList && name.IsEmpty ? serial : name,
             Serial = serial,
-            User = principal.IsEmpty ? display.IsEmpty ? userId : display : principal,
+            User = principal.IsEmpty ? display : principal,
             Model = model,
             Os = os,
             CheckIn = checkIn,

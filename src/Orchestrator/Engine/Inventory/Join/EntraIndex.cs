@@ -83,7 +83,7 @@ internal sealed class EntraIndex
                 case Field.OnPremisesSync:
                     hybrid |= reader.Flag;
                     break;
-                case Field.PhysicalId when IsHardware(reader.Bytes):
+                case Field.PhysicalId when HardwareIds.Is(reader.Bytes):
                     Hardware(HashOf(reader.Bytes), number);
                     break;
                 default:
@@ -114,7 +114,7 @@ internal sealed class EntraIndex
         var reader = new RecordReader(_records[own]);
         while (reader.Next())
         {
-            if (reader.Field != Field.PhysicalId || !IsHardware(reader.Bytes) || !_sharedHardware.TryGetValue(HashOf(reader.Bytes), out var sharing))
+            if (reader.Field != Field.PhysicalId || !HardwareIds.Is(reader.Bytes) || !_sharedHardware.TryGetValue(HashOf(reader.Bytes), out var sharing))
                 continue;
             foreach (var number in sharing)
             {
@@ -136,9 +136,6 @@ internal sealed class EntraIndex
 
         return false;
     }
-
-    private static bool IsHardware(ReadOnlySpan<byte> id) =>
-        (id.Length > 8 && Ascii.EqualsIgnoreCase(id[..7], "[ZTDID]"u8)) || (id.Length > 7 && Ascii.EqualsIgnoreCase(id[..6], "[HWID]"u8));
 
     private static ulong HashOf(ReadOnlySpan<byte> id)
     {

@@ -61,6 +61,26 @@ internal sealed class RecordWriter
             _bytes[Length++] = (byte)(value >> (8 * i));
     }
 
+    /// <summary>A GUID takes its sixteen bytes.</summary>
+    public void Id(Field field, Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        Bytes(field, bytes);
+    }
+
+    /// <summary>An id that is no GUID: its lower-case text behind a zero, so that it cannot be taken for one.</summary>
+    /// <returns>The key by which it is joined.</returns>
+    public Guid Id(Field field, ReadOnlySpan<byte> text)
+    {
+        Span<byte> bytes = stackalloc byte[text.Length + 1];
+        bytes[0] = 0;
+        for (var i = 0; i < text.Length; i++)
+            bytes[i + 1] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
+        Bytes(field, bytes.Length == 16 ? [.. bytes, 0] : bytes);
+        return DeviceIdKey.Of(bytes.Length == 16 ? [.. bytes, 0] : bytes);
+    }
+
     public void Time(Field field, DateTimeOffset time) => Number(field, time.UtcTicks);
 
     public void Flag(Field field, bool value) => Number(field, value ? 1 : 0);
