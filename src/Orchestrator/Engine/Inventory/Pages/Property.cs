@@ -7,7 +7,7 @@ internal enum PropertyKind
 {
     Text,
 
-    /// <summary>Kept as <see cref="RecordWriter.Id"/> does; an all-zero GUID means "none" and is left out.</summary>
+    /// <summary>Kept as sixteen bytes where it is a GUID, else as lower-case text; an all-zero GUID means "none" and is left out.</summary>
     Id,
 
     /// <summary>Year 1 is what Intune writes for "never" and is left out.</summary>
