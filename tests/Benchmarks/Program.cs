@@ -9,7 +9,6 @@ return options.Name switch
     "inventory" => await InventoryBenchmark.RunAsync(options),
     "inventory-child" => await InventoryChild.RunAsync(options),
     "serve" => await PageHost.RunAsync(options),
-    "profile" => Profile.Run(options),
     "search" => await SearchBenchmark.RunAsync(options),
     _ => Usage(),
 };

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AutopilotReset.Benchmarks.Fleet;
 
 /// <summary>Renders the pages that Graph would answer the inventory's three requests with: every selected property, realistic lengths, random by seed.</summary>
-internal sealed class FleetPages(int devices, string folder)
+internal sealed class FleetPages(int devices)
 {
     private static readonly string[] Models = ["Latitude 5440", "ThinkPad T14 Gen 4", "EliteBook 840 14 inch G10 Notebook PC", "Surface Laptop 5", "OptiPlex 7010"];
     private static readonly string[] Makers = ["Dell Inc.", "LENOVO", "HP", "Microsoft Corporation", "Dell Inc."];
@@ -19,44 +19,64 @@ internal sealed class FleetPages(int devices, string folder)
     private static string Id(int kind, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{unchecked((uint)number * 2654435761u):x8}-{kind:x4}-4{number & 0xfff:x3}-8{(number >> 4) & 0xfff:x3}-{(long)number * 7919 % 281474976710656:x12}");
 
-    /// <returns>Bytes of JSON, uncompressed.</returns>
-    public long Render()
+    /// <returns>Bytes of JSON.</returns>
+    public long Render(string folder)
     {
         Directory.CreateDirectory(folder);
-        var bytes = Pages("intune", "/beta/deviceManagement/managedDevices", 1000, Intune);
-        bytes += Pages("entra", "/v1.0/devices", 999, Entra);
-        return bytes + Pages("autopilot", "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities", 1000, Autopilot);
-    }
-
-    private long Pages(string name, string path, int size, Action<Utf8JsonWriter, int> device)
-    {
         long bytes = 0;
-        for (var page = 0; page * size < devices; page++)
+        foreach (var list in (ReadOnlySpan<string>)["intune", "entra", "autopilot"])
         {
-            var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{page:D5}.json"));
-            using (var stream = File.Create(file))
-            using (var json = new Utf8JsonWriter(stream))
+            for (var page = 0; page * Size(list) < devices; page++)
             {
-                json.WriteStartObject();
-                json.WriteString("@odata.context", $"https://graph.microsoft.com{path}/$metadata#collection");
-                if ((page + 1) * size < devices)
-                    json.WriteString("@odata.nextLink", string.Create(CultureInfo.InvariantCulture, $"https://graph.microsoft.com{path}?$skiptoken={name}-{page + 1:D5}"));
-                json.WriteStartArray("value");
-                for (var n = page * size; n < Math.Min(devices, (page + 1) * size); n++)
-                    device(json, n);
-                json.WriteEndArray();
-                json.WriteEndObject();
+                var json = Page(list, page);
+                File.WriteAllBytes(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{list}-{page:D5}.json")), json);
+                bytes += json.Length;
             }
-
-            bytes += new FileInfo(file).Length;
         }
 
         return bytes;
     }
 
+    /// <summary>One page of a list: intune, entra or autopilot.</summary>
+    public byte[] Page(string list, int page)
+    {
+        var (path, device) = list switch
+        {
+            "intune" => ("/beta/deviceManagement/managedDevices", (Action<Utf8JsonWriter, int>)Intune),
+            "entra" => ("/v1.0/devices", Entra),
+            _ => ("/v1.0/deviceManagement/windowsAutopilotDeviceIdentities", Autopilot),
+        };
+        var size = Size(list);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("@odata.context", $"https://graph.microsoft.com{path}/$metadata#collection");
+            if ((page + 1) * size < devices)
+                json.WriteString("@odata.nextLink", string.Create(CultureInfo.InvariantCulture, $"https://graph.microsoft.com{path}?$skiptoken={list}-{page + 1:D5}"));
+            json.WriteStartArray("value");
+            for (var n = page * size; n < Math.Min(devices, (page + 1) * size); n++)
+                device(json, n);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Name of the page that a request asks for.</summary>
+    public static string NameOf(string path, string? skipToken) => skipToken ?? path switch
+    {
+        "/beta/deviceManagement/managedDevices" => "intune-00000",
+        "/v1.0/devices" => "entra-00000",
+        _ => "autopilot-00000",
+    };
+
+    /// <summary>Graph's own page sizes (graph.md §9).</summary>
+    private static int Size(string list) => list == "entra" ? 999 : 1000;
+
     private void Intune(Utf8JsonWriter json, int n)
     {
-        var (first, last) = (First[n % First.Length], Last[n / 7 % Last.Length]);
         json.WriteStartObject();
         json.WriteString("id", Id(1, n));
         json.WriteString("deviceName", Name(n));
@@ -82,8 +102,8 @@ internal sealed class FleetPages(int devices, string folder)
         json.WriteString("enrolledDateTime", Ago(_random.Next(700 * 24 * 60)));
         json.WriteString("managementCertificateExpirationDate", Ago(-_random.Next(300 * 24 * 60)));
         json.WriteString("userId", Id(5, n));
-        json.WriteString("userPrincipalName", $"{first}.{last}{n}@contoso-schools.example");
-        json.WriteString("userDisplayName", $"{first} {last}");
+        json.WriteString("userPrincipalName", User(n));
+        json.WriteString("userDisplayName", $"{First[n % First.Length]} {Last[n / 7 % Last.Length]}");
         json.WriteStartArray("deviceActionResults");
         if (n % 10 == 0)
         {
@@ -150,9 +170,12 @@ internal sealed class FleetPages(int devices, string folder)
         json.WriteEndObject();
     }
 
-    private static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"DESKTOP-{unchecked((uint)n * 2246822519u) % 100_000_000:D8}");
+    /// <summary>Name of the n-th device.</summary>
+    public static string Name(int n) => string.Create(CultureInfo.InvariantCulture, $"DESKTOP-{unchecked((uint)n * 2246822519u) % 100_000_000:D8}");
 
-    private static string Serial(int n) => string.Create(CultureInfo.InvariantCulture, $"PF{unchecked((uint)n * 3266489917u):X8}");
+    public static string Serial(int n) => string.Create(CultureInfo.InvariantCulture, $"PF{unchecked((uint)n * 3266489917u):X8}");
+
+    public static string User(int n) => string.Create(CultureInfo.InvariantCulture, $"{First[n % First.Length]}.{Last[n / 7 % Last.Length]}{n}@contoso-schools.example");
 
     private static string Ago(int minutes) =>
         new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc).AddMinutes(-minutes).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);

@@ -29,20 +29,11 @@ internal static class PageHost
 
     private static async Task AnswerAsync(HttpContext context, Dictionary<string, byte[]> pages)
     {
-        var token = (string?)context.Request.Query["$skiptoken"];
-        var name = token is null ? First(context.Request.Path) : token;
-        var page = pages[name + ".json"];
+        var page = pages[FleetPages.NameOf(context.Request.Path, context.Request.Query["$skiptoken"]) + ".json"];
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = page.Length;
         await context.Response.Body.WriteAsync(page);
     }
-
-    private static string First(PathString path) => path.Value switch
-    {
-        "/beta/deviceManagement/managedDevices" => "intune-00000",
-        "/v1.0/devices" => "entra-00000",
-        _ => "autopilot-00000",
-    };
 
     private static X509Certificate2 Certificate()
     {

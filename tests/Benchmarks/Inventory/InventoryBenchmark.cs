@@ -20,8 +20,8 @@ internal static class InventoryBenchmark
         var folder = Directory.CreateTempSubdirectory("inventory-benchmark-").FullName;
         try
         {
-            var bytes = new FleetPages(devices, Path.Combine(folder, "pages")).Render();
-            new FleetPages(5_000, Path.Combine(folder, "small")).Render();
+            var bytes = new FleetPages(devices).Render(Path.Combine(folder, "pages"));
+            new FleetPages(5_000).Render(Path.Combine(folder, "small"));
             using var host = Child.Start("serve", "--pages", Path.Combine(folder, "pages"));
             using var small = Child.Start("serve", "--pages", Path.Combine(folder, "small"));
             var rounds = await MeasureAsync(options, folder, host, small);

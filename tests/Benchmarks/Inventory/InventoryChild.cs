@@ -64,11 +64,17 @@ internal static class InventoryChild
     private static async Task<int> SyncAsync(GraphClients clients, string file)
     {
         using var database = new BenchDatabase(file);
+        return await SyncAsync(clients, database, "bench");
+    }
+
+    /// <returns>Entries read.</returns>
+    public static async Task<int> SyncAsync(GraphClients clients, BenchDatabase database, string reader)
+    {
         var store = new RunStore(database.Console, BenchDatabase.Tenant, TimeProvider.System);
         var context = new EligibilityContext { Now = new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), Protected = new ProtectedDevices() };
         var sync = new InventorySync(database.Console, store, clients, (_, _) => Task.FromResult(context), TimeProvider.System);
         var progress = new SyncProgress(database.Feed, TimeProvider.System);
-        await sync.RunAsync("bench", Reader, progress, CancellationToken.None);
+        await sync.RunAsync(reader, Reader, progress, CancellationToken.None);
         return progress.Read;
     }
 
