@@ -1,1 +1,20 @@
-System.Console.WriteLine("{}");
+using AutopilotReset.Benchmarks;
+using AutopilotReset.Benchmarks.Fleet;
+using AutopilotReset.Benchmarks.Inventory;
+using AutopilotReset.Benchmarks.Search;
+
+var options = new Options(args);
+return options.Name switch
+{
+    "inventory" => await InventoryBenchmark.RunAsync(options),
+    "inventory-child" => await InventoryChild.RunAsync(options),
+    "serve" => await PageHost.RunAsync(options),
+    "search" => await SearchBenchmark.RunAsync(options),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search [--devices N] [--rounds N]");
+    return 2;
+}

@@ -6,6 +6,7 @@ using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
+using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Engine.Overview;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Engine.Verification;
@@ -37,6 +38,9 @@ public static class EngineServices
 
         // Batches offer the repair, Verification makes it; the stages do not know each other.
         services.AddSingleton<RepairHolder>(s => s.GetRequiredService<Repairs>().RepairAsync);
+
+        // The inventory judges with the guards' own contexts.
+        services.AddSingleton<InventoryContexts>(s => (reader, stop) => s.GetRequiredService<EligibilityContexts>().BuildAsync(reader, null, stop));
         return services;
     }
 }

@@ -18,6 +18,7 @@ public static class GraphServices
 
         services.AddHttpClient(GraphClients.ReadingClient)
             .ConfigureHttpClient(c => c.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(Compressed)
             .AddResilienceHandler("graph-reads", Reads);
         services.AddHttpClient(GraphClients.SendingClient)
             .ConfigureHttpClient(c =>
@@ -33,6 +34,13 @@ public static class GraphServices
         services.AddSingleton<LiveDevices>();
         services.AddSingleton<WipeSender>();
         return services;
+    }
+
+    /// <summary>Pages of devices shrink to a tenth; Kiota's own handler, which would ask for it, is not there (stack.md §6).</summary>
+    private static void Compressed(HttpMessageHandler primary, IServiceProvider services)
+    {
+        if (primary is SocketsHttpHandler sockets)
+            sockets.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli;
     }
 
     /// <summary>

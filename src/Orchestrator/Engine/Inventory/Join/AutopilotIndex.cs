@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Shared.Devices;
 
@@ -9,9 +10,10 @@ internal sealed class AutopilotIndex
     private readonly RecordList _records = new();
     private readonly Dictionary<Guid, int> _byManaged = [];
     private readonly Dictionary<Guid, int> _byEntra = [];
-    private readonly Dictionary<string, int> _bySerial = new(StringComparer.Ordinal);
-    private readonly HashSet<Guid> _ids = [];
-    private readonly List<bool> _taken = [];
+    private readonly Lazy<Dictionary<string, int>> _bySerial;
+    private bool[] _taken = [];
+
+    public AutopilotIndex() => _bySerial = new(Unclaimed);
 
     public int Count => _records.Count;
 
@@ -19,45 +21,51 @@ internal sealed class AutopilotIndex
 
     public bool IsTaken(int number) => _taken[number];
 
-    /// <summary>Whether the list holds an identity with this id.</summary>
-    public bool Contains(Guid identity) => _ids.Contains(identity);
+    public void Add(byte[] part)
+    {
+        var from = _records.Count;
+        _records.Add(part);
+        if (_taken.Length < _records.Count)
+            Array.Resize(ref _taken, Math.Max(_records.Count, _taken.Length * 2));
+        for (var number = from; number < _records.Count; number++)
+        {
+            _byManaged.TryAdd(DeviceIdKey.Of(RecordReader.Find(_records[number], Field.ManagedDeviceId)), number);
+            _byEntra.TryAdd(DeviceIdKey.Of(RecordReader.Find(_records[number], Field.EntraDeviceId)), number);
+        }
+    }
 
-    public void Add(byte[] page) => _records.Add(page, (number, record) => Index(number, record.Span));
+    /// <summary>Ids of the identities themselves.</summary>
+    public HashSet<Guid> Ids() => [.. Enumerable.Range(0, Count).Select(number => DeviceIdKey.Of(RecordReader.Find(_records[number], Field.Id)))];
 
+    /// <summary>May be called from several threads once the list is complete.</summary>
+    /// <param name="managedId">Intune id, empty for none.</param>
+    /// <param name="entraId">Entra device id, empty for none.</param>
+    /// <param name="serial">As serials are compared; empty for none.</param>
     /// <returns>The identity's number, or −1.</returns>
-    public int Find(Guid managedId, Guid entraId, string? serial)
+    public int Find(Guid managedId, Guid entraId, ReadOnlySpan<byte> serial)
     {
         if (!(managedId != Guid.Empty && _byManaged.TryGetValue(managedId, out var number))
             && !(entraId != Guid.Empty && _byEntra.TryGetValue(entraId, out number))
-            && !(serial is not null && !Serials.IsPlaceholder(serial) && _bySerial.TryGetValue(serial, out number)))
+            && !(!serial.IsEmpty && _bySerial.Value.Count > 0 && _bySerial.Value.TryGetValue(System.Text.Encoding.UTF8.GetString(serial), out number)))
             return -1;
         _taken[number] = true;
         return number;
     }
 
-    private void Index(int number, ReadOnlySpan<byte> record)
+    /// <summary>Serials of the identities that name neither an Intune nor an Entra device: the others are found by those.</summary>
+    private Dictionary<string, int> Unclaimed()
     {
-        _taken.Add(false);
-        var reader = new RecordReader(record);
-        while (reader.Next())
+        var bySerial = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var number = 0; number < Count; number++)
         {
-            switch (reader.Field)
-            {
-                case Field.Id:
-                    _ids.Add(DeviceIdKey.Of(reader.Bytes));
-                    break;
-                case Field.ManagedDeviceId:
-                    _byManaged.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
-                    break;
-                case Field.EntraDeviceId:
-                    _byEntra.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
-                    break;
-                case Field.Serial:
-                    _bySerial.TryAdd(Serials.Normalise(reader.Text).ToLowerInvariant(), number);
-                    break;
-                default:
-                    break;
-            }
+            var record = _records[number];
+            if (!RecordReader.Find(record, Field.ManagedDeviceId).IsEmpty)
+                continue;
+            var serial = System.Text.Encoding.UTF8.GetString(RecordReader.Find(record, Field.Serial));
+            if (!Serials.IsPlaceholder(serial))
+                bySerial.TryAdd(DeviceColumns.SerialOf(serial)!, number);
         }
+
+        return bySerial;
     }
 }

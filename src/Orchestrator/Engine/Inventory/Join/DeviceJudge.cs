@@ -1,4 +1,4 @@
-using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 

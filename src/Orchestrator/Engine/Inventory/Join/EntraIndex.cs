@@ -14,7 +14,7 @@ internal sealed class EntraIndex
     private readonly Dictionary<ulong, int> _firstWithHardware = [];
     private readonly Dictionary<ulong, List<int>> _sharedHardware = [];
     private readonly Dictionary<string, List<int>> _hybridByName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<bool> _taken = [];
+    private bool[] _taken = [];
 
     public int Count => _records.Count;
 
@@ -22,7 +22,18 @@ internal sealed class EntraIndex
 
     public bool IsTaken(int number) => _taken[number];
 
-    public void Add(byte[] page) => _records.Add(page, (number, record) => Index(number, record.Span));
+    public void Add(byte[] part)
+    {
+        var from = _records.Count;
+        _records.Add(part);
+        if (_taken.Length < _records.Count)
+            Array.Resize(ref _taken, Math.Max(_records.Count, _taken.Length * 2));
+        for (var number = from; number < _records.Count; number++)
+            Index(number, _records[number]);
+    }
+
+    /// <summary>The object with this device id, or −1.</summary>
+    public int Own(Guid deviceId) => deviceId != Guid.Empty && _byDevice.TryGetValue(deviceId, out var own) ? own : -1;
 
     /// <summary>Numbers of the objects that could be the device, its own first; <paramref name="found"/> is cleared before.</summary>
     /// <param name="deviceId">Intune's <c>azureADDeviceId</c> as key; empty for none.</param>
@@ -53,7 +64,6 @@ internal sealed class EntraIndex
 
     private void Index(int number, ReadOnlySpan<byte> record)
     {
-        _taken.Add(false);
         string? name = null;
         var hybrid = false;
         var reader = new RecordReader(record);
@@ -73,7 +83,7 @@ internal sealed class EntraIndex
                 case Field.OnPremisesSync:
                     hybrid |= reader.Flag;
                     break;
-                case Field.PhysicalId when IsHardware(reader.Bytes):
+                case Field.PhysicalId when HardwareIds.Is(reader.Bytes):
                     Hardware(HashOf(reader.Bytes), number);
                     break;
                 default:
@@ -104,7 +114,7 @@ internal sealed class EntraIndex
         var reader = new RecordReader(_records[own]);
         while (reader.Next())
         {
-            if (reader.Field != Field.PhysicalId || !IsHardware(reader.Bytes) || !_sharedHardware.TryGetValue(HashOf(reader.Bytes), out var sharing))
+            if (reader.Field != Field.PhysicalId || !HardwareIds.Is(reader.Bytes) || !_sharedHardware.TryGetValue(HashOf(reader.Bytes), out var sharing))
                 continue;
             foreach (var number in sharing)
             {
@@ -126,9 +136,6 @@ internal sealed class EntraIndex
 
         return false;
     }
-
-    private static bool IsHardware(ReadOnlySpan<byte> id) =>
-        (id.Length > 8 && Ascii.EqualsIgnoreCase(id[..7], "[ZTDID]"u8)) || (id.Length > 7 && Ascii.EqualsIgnoreCase(id[..6], "[HWID]"u8));
 
     private static ulong HashOf(ReadOnlySpan<byte> id)
     {

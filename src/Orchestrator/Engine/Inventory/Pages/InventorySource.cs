@@ -66,7 +66,7 @@ internal sealed record InventorySource(SourceKind Kind, string Stage, string Pat
         new("profileType", Field.ProfileType, Text),
         new("operatingSystem", Field.OperatingSystem, Text),
         new("operatingSystemVersion", Field.OsVersion, Text),
-        new("physicalIds", Field.PhysicalId, TextList),
+        new("physicalIds", Field.PhysicalId, Hardware),
         new("approximateLastSignInDateTime", Field.LastSignIn, Time),
     ], windows: true, select: true);
 

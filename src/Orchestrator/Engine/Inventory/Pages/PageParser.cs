@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using AutopilotReset.Engine.Inventory.Records;
@@ -6,6 +7,7 @@ namespace AutopilotReset.Engine.Inventory.Pages;
 
 /// <summary>
 /// Turns a page of Graph's JSON into compact records without an object or a string per property.
+/// The page's records stand in memory that the next page is parsed into.
 /// A page that is cut off, has no <c>value</c>, or an entry without an id is refused whole.
 /// </summary>
 internal sealed class PageParser(InventorySource source)
@@ -13,10 +15,11 @@ internal sealed class PageParser(InventorySource source)
     private readonly RecordWriter _records = new();
     private readonly RecordWriter _action = new();
     private readonly byte[] _text = new byte[LongestUnescaped];
-    private readonly byte[] _id = new byte[256];
+    private readonly Property[] _properties = [.. source.Properties];
     private int _expected;
 
     private const int LongestUnescaped = 16 * 1024;
+    private const int LongestId = 256;
 
     /// <exception cref="JsonException">The page is no complete answer of Graph's.</exception>
     public ParsedPage Parse(ReadOnlySpan<byte> json)
@@ -48,7 +51,7 @@ internal sealed class PageParser(InventorySource source)
 
         if (!found || reader.TokenType != JsonTokenType.EndObject)
             throw new JsonException($"A page of {source.Stage} has no \"value\".");
-        page.Bytes = _records.Written.ToArray();
+        page.Bytes = _records.Memory;
         return page;
     }
 
@@ -102,10 +105,15 @@ internal sealed class PageParser(InventorySource source)
                 continue;
             }
 
+            if (property.Kind == PropertyKind.Id && reader.TokenType == JsonTokenType.String)
+            {
+                var key = Id(ref reader, property.Field);
+                id = property.Field == Field.Id ? key : id;
+                continue;
+            }
+
             var value = Value(ref reader, property);
-            if (property.Field == Field.Id)
-                id = DeviceIdKey.Of(value);
-            else if (property.Field == Field.OperatingSystem)
+            if (property.Field == Field.OperatingSystem)
                 windows = Ascii.EqualsIgnoreCase(value[..Math.Min(7, value.Length)], "Windows"u8);
         }
 
@@ -115,13 +123,13 @@ internal sealed class PageParser(InventorySource source)
     /// <summary>Properties come in the same order in every entry, so the next one is usually the one after the last.</summary>
     private Property? Find(ref Utf8JsonReader reader)
     {
-        var all = source.Properties;
-        for (var i = 0; i < all.Count; i++)
+        var all = _properties;
+        for (var i = 0; i < all.Length; i++)
         {
-            var at = _expected + i < all.Count ? _expected + i : _expected + i - all.Count;
-            if (!reader.ValueTextEquals(all[at].Utf8))
+            var at = _expected + i < all.Length ? _expected + i : _expected + i - all.Length;
+            if (!(reader.ValueIsEscaped ? reader.ValueTextEquals(all[at].Utf8) : reader.ValueSpan.SequenceEqual(all[at].Utf8)))
                 continue;
-            _expected = at + 1 < all.Count ? at + 1 : 0;
+            _expected = at + 1 < all.Length ? at + 1 : 0;
             return all[at];
         }
 
@@ -130,28 +138,28 @@ internal sealed class PageParser(InventorySource source)
 
     private ReadOnlySpan<byte> Value(ref Utf8JsonReader reader, Property property)
     {
-        switch (property.Kind, reader.TokenType)
+        if (reader.TokenType == JsonTokenType.Null)
+            return default;
+        switch (property.Kind)
         {
-            case (PropertyKind.Text, JsonTokenType.String):
+            case PropertyKind.Text when reader.TokenType == JsonTokenType.String:
                 return Text(ref reader, property.Field);
-            case (PropertyKind.Id, JsonTokenType.String):
-                return Id(ref reader, property.Field);
-            case (PropertyKind.Time, JsonTokenType.String):
+            case PropertyKind.Time when reader.TokenType == JsonTokenType.String:
                 if (reader.TryGetDateTimeOffset(out var time) && time.Year > 1)
                     _records.Time(property.Field, time);
                 return default;
-            case (PropertyKind.Number, JsonTokenType.Number):
+            case PropertyKind.Number when reader.TokenType == JsonTokenType.Number:
                 if (reader.TryGetInt64(out var number))
                     _records.Number(property.Field, number);
                 return default;
-            case (PropertyKind.Flag, JsonTokenType.True or JsonTokenType.False):
-                _records.Flag(property.Field, reader.GetBoolean());
+            case PropertyKind.Flag when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                _records.Flag(property.Field, reader.TokenType == JsonTokenType.True);
                 return default;
-            case (PropertyKind.TextList, JsonTokenType.StartArray):
+            case PropertyKind.Hardware when reader.TokenType == JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    TextOrSkip(ref reader, property.Field);
+                    HardwareId(ref reader, property.Field);
                 return default;
-            case (PropertyKind.Actions, JsonTokenType.StartArray):
+            case PropertyKind.Actions when reader.TokenType == JsonTokenType.StartArray:
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                     Action(ref reader, property.Field);
                 return default;
@@ -161,12 +169,17 @@ internal sealed class PageParser(InventorySource source)
         }
     }
 
-    private void TextOrSkip(ref Utf8JsonReader reader, Field field)
+    private void HardwareId(ref Utf8JsonReader reader, Field field)
     {
-        if (reader.TokenType == JsonTokenType.String)
-            Text(ref reader, field);
-        else
+        if (reader.TokenType != JsonTokenType.String)
+        {
             reader.Skip();
+            return;
+        }
+
+        var id = Unescaped(ref reader);
+        if (HardwareIds.Is(id))
+            _records.Text(field, id);
     }
 
     private void Action(ref Utf8JsonReader reader, Field field)
@@ -205,18 +218,21 @@ internal sealed class PageParser(InventorySource source)
         return text;
     }
 
-    private ReadOnlySpan<byte> Id(ref Utf8JsonReader reader, Field field)
+    private Guid Id(ref Utf8JsonReader reader, Field field)
     {
         var id = Unescaped(ref reader);
-        if (id.IsEmpty || id.SequenceEqual("00000000-0000-0000-0000-000000000000"u8))
-            return default;
-        if (id.Length > _id.Length)
+        if (id.IsEmpty)
+            return Guid.Empty;
+        if (Utf8Parser.TryParse(id, out Guid guid, out var used, 'D') && used == id.Length)
+        {
+            if (guid != Guid.Empty)
+                _records.Id(field, guid);
+            return guid;
+        }
+
+        if (id.Length > LongestId)
             throw new JsonException($"An id of {source.Stage} is {id.Length} bytes long.");
-        for (var i = 0; i < id.Length; i++)
-            _id[i] = id[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(id[i] | 0x20) : id[i];
-        var lower = _id.AsSpan(0, id.Length);
-        _records.Text(field, lower);
-        return lower;
+        return _records.Id(field, id);
     }
 
     /// <summary>The text's bytes; a text longer than any we keep is cut.</summary>

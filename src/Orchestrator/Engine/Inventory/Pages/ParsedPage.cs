@@ -9,7 +9,8 @@ internal sealed class ParsedPage
     /// <summary>Id of each record, as <see cref="Records.DeviceIdKey"/>.</summary>
     public List<Guid> Ids { get; } = [];
 
-    public byte[] Bytes { get; set; } = [];
+    /// <summary>Valid until the parser reads the next page.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; set; }
 
     /// <summary><c>null</c> on the last page.</summary>
     public string? NextLink { get; set; }
@@ -22,6 +23,6 @@ internal sealed class ParsedPage
     public ReadOnlySpan<byte> Record(int index)
     {
         var end = index + 1 < Starts.Count ? Starts[index + 1] : Bytes.Length;
-        return Bytes.AsSpan(Starts[index]..end);
+        return Bytes.Span[Starts[index]..end];
     }
 }

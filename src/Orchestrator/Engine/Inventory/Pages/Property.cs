@@ -7,14 +7,16 @@ internal enum PropertyKind
 {
     Text,
 
-    /// <summary>Kept lower-case; an all-zero GUID means "none" and is left out.</summary>
+    /// <summary>Kept as sixteen bytes where it is a GUID, else as lower-case text; an all-zero GUID means "none" and is left out.</summary>
     Id,
 
     /// <summary>Year 1 is what Intune writes for "never" and is left out.</summary>
     Time,
     Number,
     Flag,
-    TextList,
+
+    /// <summary>Of a list of texts those that begin with [ZTDID] or [HWID]: the others tell no device from another (rules.md).</summary>
+    Hardware,
     Actions,
 }
 

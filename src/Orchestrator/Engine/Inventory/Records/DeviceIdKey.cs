@@ -1,20 +1,34 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace AutopilotReset.Engine.Inventory.Records;
 
 /// <summary>Ids as 16-byte keys for joining: a GUID is itself, anything else its hash.</summary>
 internal static class DeviceIdKey
 {
-    /// <summary><see cref="Guid.Empty"/> where there is no id; Intune writes zeros for "none".</summary>
-    public static Guid Of(ReadOnlySpan<byte> id)
+    private const int GuidLength = 16;
+
+    /// <summary>Of an id as <see cref="RecordWriter"/> keeps it; <see cref="Guid.Empty"/> where there is none.</summary>
+    public static Guid Of(ReadOnlySpan<byte> stored)
     {
-        if (id.IsEmpty)
+        if (stored.Length == GuidLength)
+            return new Guid(stored);
+        if (stored.IsEmpty)
             return Guid.Empty;
-        if (Utf8Parser.TryParse(id, out Guid guid, out var used, 'D') && used == id.Length)
-            return guid;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(id, hash);
-        return new Guid(hash[..16]);
+        SHA256.HashData(stored, hash);
+        return new Guid(hash[..GuidLength]);
     }
+
+    /// <summary>Of an id as text.</summary>
+    public static Guid Of(string id)
+    {
+        if (id.Length == 0)
+            return Guid.Empty;
+        return Guid.TryParseExact(id, "D", out var guid) ? guid : new RecordWriter().Id(Field.Id, Encoding.UTF8.GetBytes(id));
+    }
+
+    /// <summary>The id as Graph writes it, lower-case.</summary>
+    public static string Text(ReadOnlySpan<byte> stored) =>
+        stored.Length == GuidLength ? new Guid(stored).ToString("D") : Encoding.UTF8.GetString(stored.Trim((byte)0));
 }

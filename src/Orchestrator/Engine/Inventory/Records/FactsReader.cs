@@ -14,8 +14,8 @@ internal static class FactsReader
         var joined = Joined.Of(related);
         var facts = list switch
         {
-            Store.DeviceColumns.IntuneList => Intune(record, readAt),
-            Store.DeviceColumns.EntraList => OfEntra(Entra(record), record, readAt),
+            Columns.DeviceColumns.IntuneList => Intune(record, readAt),
+            Columns.DeviceColumns.EntraList => OfEntra(Entra(record), record, readAt),
             _ => OfAutopilot(Autopilot(record), record, readAt),
         };
         var identity = joined.Autopilot ?? facts.Autopilot;
@@ -41,8 +41,8 @@ internal static class FactsReader
         {
             switch (reader.Field)
             {
-                case Field.Id: objectId = reader.Text; break;
-                case Field.DeviceId: deviceId = reader.Text; break;
+                case Field.Id: objectId = DeviceIdKey.Text(reader.Bytes); break;
+                case Field.DeviceId: deviceId = DeviceIdKey.Text(reader.Bytes); break;
                 case Field.Name: name = reader.Text; break;
                 case Field.TrustType: trust = Words.Of(reader.Bytes); break;
                 case Field.OnPremisesSync: synced = reader.Flag; break;
@@ -83,7 +83,7 @@ internal static class FactsReader
         {
             switch (reader.Field)
             {
-                case Field.Id: id = reader.Text; break;
+                case Field.Id: id = DeviceIdKey.Text(reader.Bytes); break;
                 case Field.Serial: serial = reader.Text; break;
                 case Field.GroupTag: tag = reader.Text; break;
                 case Field.UserPrincipalName: user = reader.Text; break;
@@ -111,7 +111,7 @@ internal static class FactsReader
         Serial = identity.Serial,
         Manufacturer = TextOf(record, Field.Manufacturer),
         Model = TextOf(record, Field.Model),
-        EntraDeviceId = TextOf(record, Field.EntraDeviceId),
+        EntraDeviceId = RecordReader.Find(record, Field.EntraDeviceId) is { IsEmpty: false } entra ? DeviceIdKey.Text(entra) : null,
         Autopilot = identity,
         ReadAt = readAt,
     };
@@ -160,7 +160,7 @@ internal static class FactsReader
             {
                 switch (reader.Field)
                 {
-                    case Field.Id: id = reader.Text; break;
+                    case Field.Id: id = DeviceIdKey.Text(reader.Bytes); break;
                     case Field.Name: name = reader.Text; break;
                     case Field.LastCheckIn: checkIn = reader.Time; break;
                     default: break;

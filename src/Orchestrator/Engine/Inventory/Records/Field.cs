@@ -66,4 +66,11 @@ internal enum Field : byte
     AutopilotRecord = 81,
     TwinRecord = 82,
     MissingSince = 83,
+
+    // A device kept from an earlier run
+    KeptList = 84,
+    KeptRecord = 85,
+
+    /// <summary>One record of a part.</summary>
+    Entry = 90,
 }

@@ -15,8 +15,8 @@ internal struct IntuneDraft
     {
         switch (field.Field)
         {
-            case Field.Id: _id = field.Text; break;
-            case Field.EntraDeviceId: _entra = field.Text; break;
+            case Field.Id: _id = DeviceIdKey.Text(field.Bytes); break;
+            case Field.EntraDeviceId: _entra = DeviceIdKey.Text(field.Bytes); break;
             case Field.Name: _name = field.Text; break;
             case Field.Serial: _serial = field.Text; break;
             case Field.Manufacturer: _manufacturer = Words.Of(field.Bytes); break;
@@ -38,7 +38,7 @@ internal struct IntuneDraft
             case Field.LastCheckIn: _checkIn = field.Time; break;
             case Field.Enrolled: _enrolled = field.Time; break;
             case Field.CertificateExpires: _certificate = field.Time; break;
-            case Field.UserId: _user = field.Text; break;
+            case Field.UserId: _user = DeviceIdKey.Text(field.Bytes); break;
             case Field.UserPrincipalName: _principal = field.Text; break;
             case Field.UserDisplayName: _display = field.Text; break;
             case Field.Action: (_actions ??= []).Add(Action(field.Bytes)); break;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace AutopilotReset.Engine.Inventory.Records;
@@ -17,6 +17,9 @@ internal sealed class RecordWriter
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    /// <summary>What was written, until it is cleared.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
 
     public void Clear() => Length = 0;
 
@@ -46,14 +49,36 @@ internal sealed class RecordWriter
         ArrayPool<byte>.Shared.Return(rented);
     }
 
+    /// <summary>As few bytes as it needs; a negative one takes eight.</summary>
     public void Number(Field field, long value)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        var used = 8;
-        while (used > 1 && bytes[used - 1] == 0 && bytes[used - 2] < 0x80)
-            used--;
-        Bytes(field, value < 0 ? bytes : bytes[..used]);
+        var used = value < 0 ? 8 : value < 0x80 ? 1 : (71 - BitOperations.LeadingZeroCount((ulong)value)) / 8;
+        used = Math.Min(used, 8);
+        Ensure(used + 2);
+        _bytes[Length++] = (byte)field;
+        _bytes[Length++] = (byte)used;
+        for (var i = 0; i < used; i++)
+            _bytes[Length++] = (byte)(value >> (8 * i));
+    }
+
+    /// <summary>A GUID takes its sixteen bytes.</summary>
+    public void Id(Field field, Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        Bytes(field, bytes);
+    }
+
+    /// <summary>An id that is no GUID: its lower-case text behind a zero, so that it cannot be taken for one.</summary>
+    /// <returns>The key by which it is joined.</returns>
+    public Guid Id(Field field, ReadOnlySpan<byte> text)
+    {
+        Span<byte> bytes = stackalloc byte[text.Length + 1];
+        bytes[0] = 0;
+        for (var i = 0; i < text.Length; i++)
+            bytes[i + 1] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
+        Bytes(field, bytes.Length == 16 ? [.. bytes, 0] : bytes);
+        return DeviceIdKey.Of(bytes.Length == 16 ? [.. bytes, 0] : bytes);
     }
 
     public void Time(Field field, DateTimeOffset time) => Number(field, time.UtcTicks);

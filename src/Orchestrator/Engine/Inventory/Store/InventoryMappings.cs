@@ -25,31 +25,26 @@ internal sealed class InventoryPageMapping : IEntityTypeConfiguration<InventoryP
         builder.ToTable("InventoryPages").HasKey(p => new { p.Run, p.Source, p.Number });
 }
 
-/// <summary>One index per order that the page offers; each ends with the row id, so that equal values keep their place.</summary>
-internal sealed class InventoryDeviceMapping : IEntityTypeConfiguration<InventoryDevice>
+internal sealed class InventoryPartMapping : IEntityTypeConfiguration<InventoryPart>
 {
-    public void Configure(EntityTypeBuilder<InventoryDevice> builder)
+    public void Configure(EntityTypeBuilder<InventoryPart> builder)
     {
-        builder.ToTable("InventoryDevices").HasKey(d => d.Id);
-        builder.Property(d => d.Id).ValueGeneratedNever();
-        builder.HasIndex(d => new { d.Run, d.Key }).IsUnique();
-        builder.HasIndex(d => new { d.Run, d.Search });
-        builder.HasIndex(d => new { d.Run, d.Serial });
-        builder.HasIndex(d => new { d.Run, d.Model });
-        builder.HasIndex(d => new { d.Run, d.Os });
-        builder.HasIndex(d => new { d.Run, d.User });
-        builder.HasIndex(d => new { d.Run, d.CheckIn });
-        builder.HasIndex(d => new { d.Run, d.EntraDeviceId });
+        builder.ToTable("InventoryParts").HasKey(p => p.Id);
+        builder.Property(p => p.Id).ValueGeneratedNever();
     }
 }
 
-internal sealed class InventoryVerdictMapping : IEntityTypeConfiguration<InventoryVerdict>
+internal sealed class InventoryColumnMapping : IEntityTypeConfiguration<InventoryColumn>
 {
-    public void Configure(EntityTypeBuilder<InventoryVerdict> builder)
+    public void Configure(EntityTypeBuilder<InventoryColumn> builder) =>
+        builder.ToTable("InventoryColumns").HasKey(c => new { c.Run, c.Column });
+}
+
+internal sealed class InventoryGramMapping : IEntityTypeConfiguration<InventoryGram>
+{
+    public void Configure(EntityTypeBuilder<InventoryGram> builder)
     {
-        builder.ToTable("InventoryVerdicts").HasKey(v => v.Id);
-        builder.Property(v => v.Id).ValueGeneratedNever();
-        builder.HasIndex(v => new { v.Run, v.Flags });
-        builder.HasIndex(v => v.ChangesAt).HasFilter("ChangesAt IS NOT NULL");
+        builder.ToTable("InventoryGrams").HasKey(g => g.Id);
+        builder.Property(g => g.Id).ValueGeneratedNever();
     }
 }

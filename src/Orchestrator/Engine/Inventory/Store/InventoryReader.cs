@@ -22,6 +22,9 @@ internal sealed class InventoryReader
     /// <summary>Why the last sync did not complete, or what it says of itself.</summary>
     public string? LastError { get; set; }
 
+    /// <summary>When every verdict of the current run was last judged.</summary>
+    public DateTimeOffset? JudgedAt { get; set; }
+
     /// <summary>When a sync was last begun.</summary>
     public DateTimeOffset? LastTriedAt { get; set; }
 }

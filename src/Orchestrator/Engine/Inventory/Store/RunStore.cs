@@ -43,8 +43,14 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
     public async Task RestartAsync(long run, SourceKind source, CancellationToken stop)
     {
         await database.WriteAsync(db => db.Set<InventoryPage>().Where(p => p.Run == run && p.Source == source).ExecuteDeleteAsync(stop), stop);
-        if (source == SourceKind.Intune)
-            await RowRemoval.DeleteAsync(database, run, stop);
+        await RunRows.DeleteListAsync(database, run, (RecordKind)source, stop);
+    }
+
+    /// <summary>The records of a list that the run has read.</summary>
+    public Task<List<InventoryPart>> PartsAsync(long run, SourceKind source)
+    {
+        var (first, last) = (InventoryPart.IdOf(run, (RecordKind)source, 0), InventoryPart.IdOf(run, (RecordKind)source + 1, 0) - 1);
+        return database.ReadAsync(db => db.Set<InventoryPart>().Where(p => p.Id >= first && p.Id <= last).OrderBy(p => p.Id).ToListAsync());
     }
 
     public Task MovedAsync(long run, CancellationToken stop) =>
@@ -60,6 +66,7 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
         var row = await ReaderAsync(db, run.Reader, stop);
         row.CurrentRun = run.Id;
         row.FullReadAt = readAt;
+        row.JudgedAt = time.GetUtcNow();
         row.Devices = devices;
         row.LastError = note;
         db.Announce(ChangeKind.Inventory);
@@ -80,12 +87,8 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
         var runs = await database.ReadAsync(db => db.Set<InventoryRun>().Where(r => r.Tenant == tenant.TenantId && r.State == RunState.Discarded).Select(r => r.Id).ToListAsync(stop));
         foreach (var run in runs)
         {
-            await RowRemoval.DeleteAsync(database, run, stop);
-            await database.WriteAsync(async db =>
-            {
-                await db.Set<InventoryPage>().Where(p => p.Run == run).ExecuteDeleteAsync(stop);
-                await db.Set<InventoryRun>().Where(r => r.Id == run).ExecuteDeleteAsync(stop);
-            }, stop);
+            await RunRows.DeleteAsync(database, run, stop);
+            await database.WriteAsync(db => db.Set<InventoryRun>().Where(r => r.Id == run).ExecuteDeleteAsync(stop), stop);
         }
     }
 

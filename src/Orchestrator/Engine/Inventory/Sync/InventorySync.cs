@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Join;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Store;
@@ -26,8 +27,10 @@ internal sealed class InventorySync(ConsoleDatabase database, RunStore store, Gr
         {
             using var http = clients.PageClient();
             var pages = new GraphPages(http, clients.Cloud, token => clients.ReadTokenAsync(account, null, token), time);
-            var lists = await new ListReader(database, store, pages, progress, time).ReadAsync(run, stop);
-            await ShowAsync(lists, account, progress, stop);
+            Task<ManagedIndex>? managed = null;
+            var reading = new ListReader(database, store, pages, progress, time);
+            var lists = await reading.ReadAsync(run, read => managed = Task.Run(() => ManagedIndex.OfAsync(database, read, stop), stop), stop);
+            await ShowAsync(lists, managed!, account, progress, stop);
         }
         catch (PageFaultException fault)
         {
@@ -49,30 +52,39 @@ internal sealed class InventorySync(ConsoleDatabase database, RunStore store, Gr
         await store.CleanAsync(stop);
     }
 
-    private async Task ShowAsync(ReadLists lists, Account account, SyncProgress progress, CancellationToken stop)
+    private async Task ShowAsync(ReadLists lists, Task<ManagedIndex> managedIndex, Account account, SyncProgress progress, CancellationToken stop)
     {
         progress.Enter("joining");
         var readAt = time.GetUtcNow();
-        await UnjoinAsync(lists.Run.Id, lists.NextDevice, stop);
         var context = await contexts(account, stop);
-        var twins = await SerialTwins.OfAsync(database, lists.Run.Id, stop);
-        var devices = await new Joiner(database, lists, context, twins, progress).JoinAsync(stop);
+        var managed = await managedIndex;
+        var places = lists.Columns.Count;
+        var draft = await Task.Run(() => new Joiner(lists, context, managed.Twins).Join(), stop);
         if (await PreviousAsync(lists.Run) is { } previous)
-            devices += await new AbsentDevices(database, lists, time).KeepAsync(previous, stop);
+            await new AbsentDevices(database, lists, draft, time).KeepAsync(previous, stop);
+        await WriteAsync(lists, draft, managed.Orders, places, stop);
         var note = lists.Run.Moved || lists.Repeated > 0
             ? "The lists changed while they were read: some devices came twice, so others may have been skipped. Devices that were not seen were kept and are not called missing."
             : null;
-        await store.CompleteAsync(lists.Run, readAt, devices, note, stop);
+        await store.CompleteAsync(lists.Run, readAt, draft.Sizes.Count, note, stop);
     }
 
-    /// <summary>A join that was interrupted left rows behind: verdicts, and devices beyond Intune's.</summary>
-    private Task UnjoinAsync(long run, long nextDevice, CancellationToken stop) => database.WriteAsync(async db =>
+    /// <summary>The columns, with what came after Intune's devices put into orders and trigrams.</summary>
+    private async Task WriteAsync(ReadLists lists, RunDraft draft, DeviceOrders managed, int places, CancellationToken stop)
     {
-        var (first, last) = (InventoryRun.FirstDevice(run), InventoryRun.LastDevice(run));
-        await db.Set<InventoryVerdict>().Where(v => v.Id >= first && v.Id <= last).ExecuteDeleteAsync(stop);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM InventorySearch WHERE rowid BETWEEN {nextDevice} AND {last}", stop);
-        await db.Set<InventoryDevice>().Where(d => d.Id >= nextDevice && d.Id <= last).ExecuteDeleteAsync(stop);
-    }, stop);
+        var run = lists.Run.Id;
+        if (lists.Columns.Count > places)
+        {
+            var grams = new GramBuilder();
+            for (var place = places; place < lists.Columns.Count; place++)
+                grams.Add(place, lists.Columns.Texts[place]);
+            await ManagedIndex.WriteAsync(database, grams, run, 1, stop);
+        }
+
+        var orders = lists.Columns.Merge(managed, lists.Columns.Orders(places));
+        foreach (var column in draft.Columns(run, lists.Columns, orders))
+            await database.WriteAsync(db => Task.FromResult(db.Add(column)), stop);
+    }
 
     private Task<long?> PreviousAsync(InventoryRun run) => database.ReadAsync(async db =>
         (await db.Set<InventoryReader>().FirstOrDefaultAsync(r => r.Tenant == run.Tenant && r.Reader == run.Reader))?.CurrentRun);

@@ -3,7 +3,6 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Inventory.Sync;
 
@@ -15,18 +14,24 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
     /// <summary>Parsed pages that may wait for the database: some 30 MB.</summary>
     private const int Waiting = 64;
 
-    public async Task<ReadLists> ReadAsync(InventoryRun run, CancellationToken stop)
+    /// <summary>Pages in one transaction at most: some 3 MB, some tens of milliseconds.</summary>
+    private const int AtOnce = 8;
+
+    /// <param name="run">New or resumed.</param>
+    /// <param name="managedComplete">Called when Intune's list has been taken up, while the others are still being read.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<ReadLists> ReadAsync(InventoryRun run, Action<ReadLists> managedComplete, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var lists = new ReadLists(run);
         var pages = Channel.CreateBounded<StagedPage>(new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true });
 
         // SQLite's driver blocks its caller: it gets a thread of its own.
-        var writing = Task.Run(() => WriteAsync(pages.Reader, either), CancellationToken.None);
+        var writing = Task.Run(() => WriteAsync(lists, pages.Reader, managedComplete, either), CancellationToken.None);
         try
         {
             foreach (var source in InventorySource.All)
-                await SourceAsync(lists, source, pages.Writer, either.Token);
+                await SourceAsync(lists, source, pages.Writer, managedComplete, either.Token);
             pages.Writer.Complete();
         }
         catch (Exception fault)
@@ -47,17 +52,19 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
 
     private Task NoteMovedAsync(ReadLists lists) => lists.Repeated > 0 ? store.MovedAsync(lists.Run.Id, CancellationToken.None) : Task.CompletedTask;
 
-    private async Task WriteAsync(ChannelReader<StagedPage> pages, CancellationTokenSource either)
+    private async Task WriteAsync(ReadLists lists, ChannelReader<StagedPage> pages, Action<ReadLists> managedComplete, CancellationTokenSource either)
     {
         try
         {
-            await foreach (var page in pages.ReadAllAsync(CancellationToken.None))
+            var slice = new List<StagedPage>(AtOnce);
+            while (await pages.WaitToReadAsync(CancellationToken.None))
             {
-                await database.WriteAsync(db =>
-                {
-                    page.Write(db);
-                    return Task.CompletedTask;
-                }, CancellationToken.None);
+                while (slice.Count < AtOnce && pages.TryRead(out var page))
+                    slice.Add(page);
+                await database.WriteAsync(db => Insert(db, slice), CancellationToken.None);
+                foreach (var page in slice)
+                    TakeUp(lists, page, managedComplete);
+                slice.Clear();
             }
         }
         catch
@@ -67,12 +74,32 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
         }
     }
 
-    private async Task SourceAsync(ReadLists lists, InventorySource source, ChannelWriter<StagedPage> writer, CancellationToken stop)
+    private static Task Insert(ConsoleDbContext db, List<StagedPage> slice)
+    {
+        db.AddRange(slice.Select(s => s.Page));
+        RunRows.Insert(db, "InventoryParts", slice.SelectMany(s => s.Parts).Select(p => (p.Id, p.Bytes)));
+        return Task.CompletedTask;
+    }
+
+    private static void TakeUp(ReadLists lists, StagedPage page, Action<ReadLists> managedComplete)
+    {
+        foreach (var part in page.Parts)
+            lists.Index(page.Page.Source, part.Bytes);
+        if (page.Page is { Source: SourceKind.Intune, NextLink: null })
+            managedComplete(lists);
+    }
+
+    private async Task SourceAsync(ReadLists lists, InventorySource source, ChannelWriter<StagedPage> writer, Action<ReadLists> managedComplete, CancellationToken stop)
     {
         progress.Enter(source.Stage);
-        var known = await ResumeAsync(lists, source, stop);
+        var known = await ResumeAsync(lists, source);
         if (known is { NextLink: null })
+        {
+            if (source.Kind == SourceKind.Intune)
+                managedComplete(lists);
             return;
+        }
+
         try
         {
             await PagesAsync(lists, source, known, writer, stop);
@@ -98,26 +125,15 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
     }
 
     /// <summary>Takes up what an interrupted run has of a list; the answer is its last page.</summary>
-    private async Task<InventoryPage?> ResumeAsync(ReadLists lists, InventorySource source, CancellationToken stop)
+    private async Task<InventoryPage?> ResumeAsync(ReadLists lists, InventorySource source)
     {
         var pages = await store.PagesAsync(lists.Run.Id, source.Kind);
         if (pages.Count == 0)
             return null;
-        var seen = lists.Seen[source.Kind];
-        if (source.Kind == SourceKind.Intune)
+        foreach (var part in await store.PartsAsync(lists.Run.Id, source.Kind))
         {
-            // Row ids were given without gaps; what lies beyond is left of an interrupted join.
-            var first = InventoryRun.FirstDevice(lists.Run.Id);
-            var next = lists.NextDevice = first + pages.Sum(p => p.Count);
-            var keys = await database.ReadAsync(db => db.Set<InventoryDevice>().Where(d => d.Id >= first && d.Id < next).Select(d => d.Key).ToListAsync(stop));
-            foreach (var key in keys)
-                seen.Add(DeviceIdKey.Of(System.Text.Encoding.UTF8.GetBytes(key[2..])));
-        }
-
-        foreach (var page in pages.Where(p => p.Records is not null))
-        {
-            lists.Index(source.Kind, page.Records!);
-            AddIds(page.Records!, seen);
+            lists.Index(source.Kind, part.Bytes);
+            AddIds(part.Bytes, lists.Seen[source.Kind]);
         }
 
         progress.Add(pages.Sum(p => p.Count));

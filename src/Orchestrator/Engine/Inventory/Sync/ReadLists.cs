@@ -1,28 +1,31 @@
+using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Join;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Store;
 
 namespace AutopilotReset.Engine.Inventory.Sync;
 
-/// <summary>What one run has read so far, as far as the join needs it in memory.</summary>
+/// <summary>What one run has read so far, in memory: about 1 KB a device.</summary>
 internal sealed class ReadLists(InventoryRun run)
 {
     public InventoryRun Run { get; } = run;
+
+    public RecordList Intune { get; private set; } = new();
 
     public EntraIndex Entra { get; private set; } = new();
 
     public AutopilotIndex Autopilot { get; private set; } = new();
 
-    /// <summary>Ids of each list that have been seen.</summary>
+    /// <summary>Columns of the managed devices; their place is their number in Intune's list.</summary>
+    public ColumnDraft Columns { get; } = new();
+
+    /// <summary>Ids of each list that have been seen; their count is the number of the next record.</summary>
     public Dictionary<SourceKind, HashSet<Guid>> Seen { get; } = new()
     {
         [SourceKind.Intune] = [],
         [SourceKind.Entra] = [],
         [SourceKind.Autopilot] = [],
     };
-
-    /// <summary>Row id for the next device.</summary>
-    public long NextDevice { get; set; } = InventoryRun.FirstDevice(run.Id);
 
     /// <summary>Entries that came twice.</summary>
     public int Repeated { get; set; }
@@ -32,17 +35,28 @@ internal sealed class ReadLists(InventoryRun run)
         Seen[source].Clear();
         switch (source)
         {
-            case SourceKind.Intune: NextDevice = InventoryRun.FirstDevice(Run.Id); break;
+            case SourceKind.Intune:
+                Intune = new();
+                Columns.Clear();
+                break;
             case SourceKind.Entra: Entra = new(); break;
             default: Autopilot = new(); break;
         }
     }
 
-    public void Index(SourceKind source, byte[] records)
+    /// <summary>Takes up a part that was written.</summary>
+    public void Index(SourceKind source, byte[] part)
     {
-        if (source == SourceKind.Entra)
-            Entra.Add(records);
-        else
-            Autopilot.Add(records);
+        switch (source)
+        {
+            case SourceKind.Intune:
+                var from = Intune.Count;
+                Intune.Add(part);
+                for (var number = from; number < Intune.Count; number++)
+                    Columns.Add(DeviceColumns.Of(DeviceColumns.IntuneList, Intune[number]));
+                break;
+            case SourceKind.Entra: Entra.Add(part); break;
+            default: Autopilot.Add(part); break;
+        }
     }
 }

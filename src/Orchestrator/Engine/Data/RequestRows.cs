@@ -1,8 +1,7 @@
 using System.Linq.Expressions;
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Shared.Console;
 
-namespace AutopilotReset.Engine.Batches.Queries;
+namespace AutopilotReset.Engine.Data;
 
 /// <summary>Requests as rows of a grid, without their snapshots.</summary>
 internal static class RequestRows

@@ -1,6 +1,6 @@
 using AutopilotReset.Shared.Eligibility;
 
-namespace AutopilotReset.Engine.Inventory.Store;
+namespace AutopilotReset.Engine.Inventory.Columns;
 
 /// <summary>Everything a filter asks, in one number: verdict in the highest bits, so that ordering by it orders by verdict.</summary>
 internal readonly record struct DeviceFlags(int Value)
@@ -15,7 +15,10 @@ internal readonly record struct DeviceFlags(int Value)
 
     public static IReadOnlyList<string> Owners { get; } = ["unknown", "company", "personal"];
 
-    public static int VerdictStep => 1 << VerdictShift;
+    public const int AutopilotMask = AutopilotBit;
+    public const int OwnerMask = 3 << OwnerShift;
+    public const int JoinMask = 7 << JoinShift;
+    public const int VerdictMask = 3 << VerdictShift;
 
     public Verdict Verdict => (Verdict)(Value >> VerdictShift);
 
@@ -37,7 +40,7 @@ internal readonly record struct DeviceFlags(int Value)
     /// <summary>Not in the last full read any more, and so refused.</summary>
     public DeviceFlags Gone() => new(With(Verdict.Refused).Value | MissingBit);
 
-    public DeviceFlags With(Verdict verdict) => new((Value & (VerdictStep - 1)) | ((int)verdict << VerdictShift));
+    public DeviceFlags With(Verdict verdict) => new((Value & ~VerdictMask) | ((int)verdict << VerdictShift));
 
     /// <summary>What is not in the list counts as the first, "unknown".</summary>
     public static int Place(IReadOnlyList<string> list, string? text)

@@ -1,0 +1,39 @@
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Benchmarks.Fleet;
+
+/// <summary>A console database in a file of its own, with the product's settings (WAL, synchronous FULL).</summary>
+internal sealed class BenchDatabase : IDisposable
+{
+    public static readonly TenantIdentity Tenant = new("11111111-1111-1111-1111-111111111111", "Public");
+
+    private readonly DbContextOptions<SqliteConsoleDbContext> _options;
+
+    public BenchDatabase(string file)
+    {
+        File = file;
+        var options = new DbContextOptionsBuilder<SqliteConsoleDbContext>();
+        DataServices.Configure(options, $"Data Source={file}");
+        _options = options.Options;
+        Console = new ConsoleDatabase(Open, Feed);
+        using var db = Open();
+        db.Database.EnsureCreated();
+    }
+
+    public string File { get; }
+
+    public ChangeFeed Feed { get; } = new();
+
+    public ConsoleDatabase Console { get; }
+
+    public SqliteConsoleDbContext Open() => new(_options);
+
+    public void Dispose()
+    {
+        Console.Dispose();
+        SqliteConnection.ClearAllPools();
+    }
+}

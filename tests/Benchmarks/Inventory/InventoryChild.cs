@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AutopilotReset.Benchmarks.Fleet;
+using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory.Pages;
+using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Shared.Eligibility;
+
+namespace AutopilotReset.Benchmarks.Inventory;
+
+/// <summary>The measured process: downloads and tokenises the pages, then syncs them, in turns. The first turn on a small fleet warms both up.</summary>
+internal static class InventoryChild
+{
+    private static readonly Account Reader = new("u", "t", "u", "t", "bench", "bench@example");
+
+    public static async Task<int> RunAsync(Options options)
+    {
+        var folder = options.Text("folder", ".");
+        var small = LoopbackGraph.Clients(options.Number("small", 0));
+        var clients = LoopbackGraph.Clients(options.Number("port", 0));
+        await TokeniseAsync(small);
+        await SyncAsync(small, Path.Combine(folder, "warm.db"));
+        for (var round = 0; round < options.Number("rounds", 3); round++)
+        {
+            var baseline = await TimeAsync(() => TokeniseAsync(clients));
+            var sync = await TimeAsync(() => SyncAsync(clients, Path.Combine(folder, Report.Of($"sync-{round}.db"))));
+            System.Console.WriteLine(JsonSerializer.Serialize(new Round(baseline, sync, Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0)));
+        }
+
+        return 0;
+    }
+
+    /// <summary>The same client and the same links, page after page; each is read by Utf8JsonReader to its end and forgotten.</summary>
+    private static async Task<int> TokeniseAsync(GraphClients clients)
+    {
+        using var http = clients.PageClient();
+        var pages = new GraphPages(http, clients.Cloud, _ => Task.FromResult("token"), TimeProvider.System);
+        var buffer = new PageBuffer();
+        var tokens = 0;
+        foreach (var source in InventorySource.All)
+        {
+            for (var next = source.First(clients.Cloud.Graph); next is not null;)
+            {
+                await pages.ReadAsync(next, buffer, false, CancellationToken.None);
+                tokens += Tokens(buffer.Written);
+                next = PageParser.PeekNextLink(buffer.Written) is { } link ? new Uri(link) : null;
+            }
+        }
+
+        return tokens;
+    }
+
+    private static int Tokens(ReadOnlySpan<byte> page)
+    {
+        var reader = new Utf8JsonReader(page);
+        var tokens = 0;
+        while (reader.Read())
+            tokens++;
+        return tokens;
+    }
+
+    private static async Task<int> SyncAsync(GraphClients clients, string file)
+    {
+        using var database = new BenchDatabase(file);
+        return await SyncAsync(clients, database, "bench");
+    }
+
+    /// <returns>Entries read.</returns>
+    public static async Task<int> SyncAsync(GraphClients clients, BenchDatabase database, string reader)
+    {
+        var store = new RunStore(database.Console, BenchDatabase.Tenant, TimeProvider.System);
+        var context = new EligibilityContext { Now = new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), Protected = new ProtectedDevices() };
+        var sync = new InventorySync(database.Console, store, clients, (_, _) => Task.FromResult(context), TimeProvider.System);
+        var progress = new SyncProgress(database.Feed, TimeProvider.System);
+        await sync.RunAsync(reader, Reader, progress, CancellationToken.None);
+        return progress.Read;
+    }
+
+    private static async Task<Timing> TimeAsync(Func<Task<int>> work)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var clock = Stopwatch.StartNew();
+        var count = await work();
+        return new Timing(clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, count);
+    }
+}
+
+internal sealed record Timing(double Seconds, double CpuSeconds, int Count);
+
+internal sealed record Round(Timing Baseline, Timing Sync, double PeakMiB);
