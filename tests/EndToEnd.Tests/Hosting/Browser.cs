@@ -1,0 +1,56 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AutopilotReset.EndToEnd.Tests.Hosting;
+
+/// <summary>Debian's Chromium, one for all tests; each person gets a context of their own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-quic"],
+        });
+    }
+
+    /// <summary>Signs a persona in at the practice tenant's own page and waits for the console.</summary>
+    public async Task<IPage> SignInAsync(Practice practice, string persona, ColorScheme scheme = ColorScheme.Light, string path = "/")
+    {
+        var page = await OpenAsync(practice, persona, scheme, path);
+        await page.GetByRole(AriaRole.Navigation).First.WaitForAsync();
+        return page;
+    }
+
+    /// <summary>The same without waiting for the console: the person may be turned away.</summary>
+    public async Task<IPage> OpenAsync(Practice practice, string persona, ColorScheme scheme = ColorScheme.Light, string path = "/")
+    {
+        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1360, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(45_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(practice.Console + path);
+        await page.Locator($"button[value={persona}]").ClickAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>What axe finds on the page, one line a finding.</summary>
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    {
+        var result = await page.RunAxe(new AxeRunOptions());
+        return [.. result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Target.ToString()).Take(3))})")];
+    }
+}

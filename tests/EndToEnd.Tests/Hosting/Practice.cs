@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AutopilotReset.EndToEnd.Tests.Hosting;
+
+/// <summary>
+/// The two real processes: the practice tenant, and the published console with its production settings against it. Only the pace of tracking is set
+/// faster, by ordinary configuration.
+/// </summary>
+public sealed class Practice : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("practice-").FullName;
+    private readonly HttpClient _http = new();
+    private ChildProcess? _tenant;
+    private ChildProcess? _console;
+    private JsonObject _settings = [];
+
+    public string Console { get; private set; } = "";
+
+    /// <summary>Folder with every exchange that the tenant recorded.</summary>
+    public string Recorded => Path.Combine(_folder, "recorded");
+
+    public async ValueTask InitializeAsync()
+    {
+        var data = Path.Combine(_folder, "data");
+        _tenant = await ChildProcess.StartAsync(Program("SIMULATOR_DLL", "src/Simulator", "AutopilotReset.Simulator.dll"),
+            ["--no-console", "--port", "0", "--data", data, "--devices", "130", "--speed", "600", "--record", Recorded], new Dictionary<string, string>(), "Ready");
+        _settings = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "practice.json")))!.AsObject();
+        Console = $"http://localhost:{FreePort()}";
+        await StartConsoleAsync();
+    }
+
+    /// <summary>Starts the console on the database that an earlier one left.</summary>
+    public async Task StartConsoleAsync()
+    {
+        var environment = _settings["console"]!.AsObject().ToDictionary(s => s.Key, s => s.Value!.GetValue<string>());
+        environment["ASPNETCORE_URLS"] = Console;
+        environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
+        foreach (var pace in new[] { "Tick", "Pending", "Active", "Verifying", "Unknown", "Quiet", "Stalled", "Armed", "Sweep", "FirstRetry" })
+            environment[$"Polling__{pace}"] = "00:00:01";
+        environment["Polling__PickUpDeadline"] = "00:00:25";
+        environment["Polling__VerifyingDeadline"] = "00:00:08";
+        _console = await ChildProcess.StartAsync(Program("CONSOLE_DLL", "src/Web", "AutopilotReset.Web.dll"), [], environment, "Application started");
+    }
+
+    public Task KillConsoleAsync() => _console!.KillAsync();
+
+    /// <summary>Orders that the tenant accepted for a device: the oracle of "at most once".</summary>
+    public async Task<int> AcceptedAsync(string device) => (await OrdersAsync()).Count(o => Text(o, "deviceName") == device);
+
+    /// <summary>Kinds of the orders accepted for a device: autopilotReset, wipe.</summary>
+    public async Task<IReadOnlyList<string>> AcceptedKindsAsync(string device) =>
+        [.. (await OrdersAsync()).Where(o => Text(o, "deviceName") == device).Select(o => Text(o, "kind")!)];
+
+    /// <summary>POSTs of a wipe that reached the tenant for a managed device, accepted or not.</summary>
+    public async Task<int> PostsAsync(string device)
+    {
+        var id = (await DeviceAsync(device)).GetProperty("intune").GetProperty("id").GetString();
+        var requests = await GetAsync($"/requests?method=POST&path={id}/wipe&top=1000");
+        return Rows(requests).Count;
+    }
+
+    public async Task<JsonElement> DeviceAsync(string device) => await GetAsync($"/devices/{Uri.EscapeDataString(device)}");
+
+    public async Task<int> AlarmsAsync() => Rows(await GetAsync("/alarms")).Count;
+
+    public async Task PatchAsync(string path, object change) =>
+        (await _http.PatchAsJsonAsync(_settings["control"]!.GetValue<string>() + path, change)).EnsureSuccessStatusCode();
+
+    public async Task PostAsync(string path, object body) =>
+        (await _http.PostAsJsonAsync(_settings["control"]!.GetValue<string>() + path, body)).EnsureSuccessStatusCode();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_console is not null)
+            await _console.DisposeAsync();
+        if (_tenant is not null)
+            await _tenant.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> OrdersAsync() => [.. Rows(await GetAsync("/wipes"), "orders")];
+
+    private async Task<JsonElement> GetAsync(string path) => await _http.GetFromJsonAsync<JsonElement>(_settings["control"]!.GetValue<string>() + path);
+
+    private static IReadOnlyList<JsonElement> Rows(JsonElement answer, string? named = null)
+    {
+        if (answer.ValueKind == JsonValueKind.Array)
+            return [.. answer.EnumerateArray()];
+        var list = named is not null && answer.TryGetProperty(named, out var chosen) ? chosen : answer.EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.Array).Value;
+        return [.. list.EnumerateArray()];
+    }
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
+
+    /// <summary>What tests/run published, or, in a developer's loop, what was built last.</summary>
+    private static string Program(string variable, string project, string dll)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } published)
+            return published;
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "AutopilotReset.sln")))
+            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Not inside the repository.");
+        return Directory.GetFiles(Path.Combine(root, project, "bin"), dll, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+            ?? throw new InvalidOperationException($"{variable} is not set and {project} is not built. Run tests/run.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

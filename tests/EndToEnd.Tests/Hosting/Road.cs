@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace AutopilotReset.EndToEnd.Tests.Hosting;
+
+/// <summary>The main road as a technician walks it, on real pages.</summary>
+internal static class Road
+{
+    /// <summary>Chooses devices by name or serial, up to the finished review.</summary>
+    public static async Task ReviewAsync(this IPage page, Practice practice, params string[] names)
+    {
+        await page.GotoAsync(practice.Console + "/resets/new");
+        await page.Locator("#choose-paste").FillAsync(string.Join('\n', names));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find these devices" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Review ") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).WaitForAsync();
+    }
+
+    /// <summary>From a finished review over Plan and Confirm to the batch's page.</summary>
+    public static async Task ConfirmAsync(this IPage page, string typed, string next = "SomebodyElse")
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).ClickAsync();
+        await page.Locator($"#next-{next}").CheckAsync();
+        await page.Locator("#plan-because").FillAsync("Leaver hands the device to a colleague");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
+        await page.Locator("#confirm-typed").PressSequentiallyAsync(typed);
+        await page.Locator("button.btn-danger[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/resets/[0-9a-f-]{36}"));
+    }
+
+    public static Task ConfirmAsync(this IPage page, int devices, string next = "SomebodyElse") => page.ConfirmAsync(devices.ToString(CultureInfo.InvariantCulture), next);
+
+    /// <summary>Waits until the page shows a state; devices and dispatcher take their time.</summary>
+    public static Task SeesAsync(this IPage page, string text, float seconds = 90) =>
+        page.GetByText(text, new() { Exact = false }).First.WaitForAsync(new() { Timeout = seconds * 1000 });
+
+    /// <summary>Asks until the answer is as wanted; for what other processes do, never for sleeping.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, int seconds = 90)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
+        while (!await holds())
+        {
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"Not within {seconds} s: {what}");
+            await beat.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+}
