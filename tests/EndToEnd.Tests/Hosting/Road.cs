@@ -23,6 +23,9 @@ internal static class Road
         await page.Locator($"#next-{next}").CheckAsync();
         await page.Locator("#plan-because").FillAsync("Leaver hands the device to a colleague");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
+
+        // The step's heading takes the focus once; keys typed before that would be lost to it.
+        await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
         await page.Locator("#confirm-typed").PressSequentiallyAsync(typed);
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
         await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/resets/[0-9a-f-]{36}"));
