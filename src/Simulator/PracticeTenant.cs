@@ -16,6 +16,7 @@ public sealed class PracticeTenant : IAsyncDisposable
     private readonly ExchangeRecorder _recorder;
     private readonly PracticeHost _host;
     private readonly TokenIssuer _issuer;
+    private readonly RouteTable _routes;
     private ConnectProxy? _proxy;
 
     private PracticeTenant(PracticeOptions options, TenantState state, TimeProvider time)
@@ -28,10 +29,10 @@ public sealed class PracticeTenant : IAsyncDisposable
         Alarms = new AlarmLog(time);
         var jwt = new Jwt(state.Certificates.SigningKey);
         var audit = new AuditBook();
-        var routes = new RouteTable(
+        _routes = new RouteTable(
             new ManagedDeviceRoutes(Fleet, Settings), new WipeRoute(Fleet, Orders, audit, Alarms, Settings), new HolderRoutes(Fleet),
             new DeviceRoutes(Fleet, Alarms), new GroupRoutes(Fleet), new PeopleRoutes(Fleet), new AutopilotRoutes(Fleet), new AuditRoutes(audit));
-        var service = new GraphService(routes, new TokenCheck(jwt, Personas), new Throttle(Limits), Faults, Requests, Violations, Orders, _recorder);
+        var service = new GraphService(_routes, new TokenCheck(jwt, Personas), new Throttle(Limits), Faults, Requests, Violations, Orders, _recorder);
         var codes = new CodeBook(time);
         _issuer = new TokenIssuer(jwt, Entra, time);
         var tokens = new TokenEndpoint(Personas, Consents, codes, jwt, _issuer, new ClientCredential(state.Certificates.Credential, EntraIds.ClientSecret), time);
@@ -68,6 +69,9 @@ public sealed class PracticeTenant : IAsyncDisposable
     public EntraSettings Entra { get; } = new();
     /// <summary>Exchanges kept in memory, where <see cref="PracticeOptions.KeepExchanges"/> says so.</summary>
     public IReadOnlyList<Exchange> Exchanges => _recorder.Kept;
+
+    /// <summary>Every route of Graph that the tenant has, as recorded exchanges name them.</summary>
+    public IReadOnlyList<string> Routes => [.. _routes.All.Select(r => r.Name)];
 
     /// <summary>HTTPS port for Entra and Graph.</summary>
     public int TlsPort => _host.TlsPort;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AutopilotReset.PagesPreview;
+using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Tests.Testing.Fakes;
 using Microsoft.AspNetCore.Authentication;
@@ -14,6 +15,7 @@ builder.Services.AddConsolePages();
 builder.Services.AddFakeConsole(TimeProvider.System, builder.Configuration.GetValue("Devices", 3412));
 builder.Services.AddAuthentication(FixedPerson.Scheme).AddScheme<AuthenticationSchemeOptions, FixedPerson>(FixedPerson.Scheme, null);
 builder.Services.AddAuthorization();
+builder.Services.AddScoped<CircuitExit>();
 var app = builder.Build();
 app.UseAuthentication();
 app.UseAuthorization();

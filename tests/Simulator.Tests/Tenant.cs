@@ -24,9 +24,9 @@ internal sealed class Tenant : IAsyncDisposable
     public FakeTimeProvider Time { get; }
     public HttpClient Http { get; }
 
-    public static async Task<Tenant> StartAsync(Func<PracticeOptions, PracticeOptions>? with = null)
+    public static async Task<Tenant> StartAsync(Func<PracticeOptions, PracticeOptions>? with = null, TimeSpan later = default)
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero) + later);
         var options = new PracticeOptions { Devices = 150, Speed = 1 };
         return new Tenant(await PracticeTenant.StartAsync(with?.Invoke(options) ?? options, time, TestContext.Current.CancellationToken), time);
     }

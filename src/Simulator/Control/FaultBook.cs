@@ -14,9 +14,7 @@ public sealed class FaultBook(int seed)
 
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
-#pragma warning disable CA5394 // Chances are drawn by the seed on purpose
     private readonly Random _random = new(seed);
-#pragma warning restore CA5394
     private int _number;
 
     /// <summary>Sets a fault and returns it with its id.</summary>
@@ -61,7 +59,5 @@ public sealed class FaultBook(int seed)
         }
     }
 
-#pragma warning disable CA5394 // Chances are drawn by the seed on purpose
     private bool Drawn(double probability) => probability >= 1 || _random.NextDouble() < probability;
-#pragma warning restore CA5394
 }

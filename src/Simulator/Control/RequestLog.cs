@@ -26,6 +26,8 @@ public sealed record LoggedRequest
     public string? Persona { get; init; }
     /// <summary>True for a request inside a <c>$batch</c>.</summary>
     public bool InBatch { get; init; }
+    /// <summary>Why Entra refused, in its words; null where it did not.</summary>
+    public string? Refusal { get; init; }
     /// <summary>The fault that was injected; null for none.</summary>
     public string? Fault { get; init; }
 }

@@ -28,7 +28,8 @@ internal sealed class ClientCredential(X509Certificate2 certificate, string secr
             if (!SignatureHolds(parts)) return "AADSTS700027: The certificate used to sign the client assertion is not registered on the application.";
             var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!.AsObject();
             if ((string?)claims["iss"] != clientId) return "AADSTS700021: Client assertion application identifier doesn't match 'client_id' parameter.";
-            var expires = DateTimeOffset.FromUnixTimeSeconds((long)claims["exp"]!);
+            // MSAL writes the seconds as a text, other libraries as a number; Entra takes both.
+            var expires = DateTimeOffset.FromUnixTimeSeconds(long.Parse(claims["exp"]?.ToString() ?? "", System.Globalization.CultureInfo.InvariantCulture));
             return expires <= now ? "AADSTS700024: Client assertion is not within its valid time range." : null;
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)

@@ -24,6 +24,7 @@ internal sealed class EntraGate(FaultBook faults, RequestLog requests, TimeProvi
             Query = context.Request.QueryString.Value?.TrimStart('?') ?? "",
             Body = body,
             Status = fault is { Reset: true } or { Hang: true } ? 0 : context.Response.StatusCode,
+            Refusal = (string?)context.Items[EntraService.Refused],
             Fault = fault?.Id,
         });
     }

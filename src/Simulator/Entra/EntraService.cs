@@ -5,6 +5,9 @@ namespace AutopilotReset.Simulator.Entra;
 /// <summary>Entra's sign-in hosts over HTTPS: discovery, keys and tokens. The browser's part is <see cref="BrowserPages"/>.</summary>
 internal sealed class EntraService(Jwt jwt, TokenEndpoint tokens, Func<int> browserPort, TimeProvider time)
 {
+    /// <summary>Where a refusal's reason is left for the log.</summary>
+    public const string Refused = "entra-refusal";
+
     public async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
@@ -32,6 +35,7 @@ internal sealed class EntraService(Jwt jwt, TokenEndpoint tokens, Func<int> brow
     private Task RefuseAsync(HttpContext context, EntraRefusal refusal)
     {
         var now = time.GetUtcNow();
+        context.Items[Refused] = refusal.Text;
         var body = new JsonObject
         {
             ["error"] = refusal.Error,

@@ -89,6 +89,8 @@ internal sealed class DeviceMaker(int seed, DateTimeOffset epoch)
             WiFiMacAddress = random.NextInt64(0x1000000000000).ToString("X12", CultureInfo.InvariantCulture),
             UserId = user?.Id,
             PrimaryUserId = user?.Id,
+            LoggedOnUserId = user?.Id,
+            LoggedOnDateTime = seen,
         };
 
     private ulong Number(string key) => (ulong)Ids.RandomFor(seed, key).NextInt64(1_000_000_000_000, long.MaxValue);

@@ -51,6 +51,8 @@ internal static class DeviceSteps
     {
         intune.PrimaryUserId = step.Data;
         intune.UserId = step.Data;
+        intune.LoggedOnUserId = step.Data;
+        intune.LoggedOnDateTime = step.Due;
         if (device.Entra is not { } entra || step.Data is null) return;
         entra.OwnerId = step.Data;
         entra.RegisteredUserIds = [step.Data];

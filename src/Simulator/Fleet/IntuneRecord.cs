@@ -42,6 +42,9 @@ public sealed class IntuneRecord
     /// <summary>Beta skuNumber, the Windows product type number (4 Enterprise, 48 Pro, 101 Home).</summary>
     public int SkuNumber { get; set; } = 4;
     public bool AutopilotEnrolled { get; set; } = true;
+    /// <summary>Beta usersLoggedOn: who signed in last; null where nobody did.</summary>
+    public string? LoggedOnUserId { get; set; }
+    public DateTimeOffset LoggedOnDateTime { get; set; }
     /// <summary>Remote actions, oldest first.</summary>
     public List<ActionResult> ActionResults { get; set; } = [];
 }

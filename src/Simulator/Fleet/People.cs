@@ -35,10 +35,7 @@ internal static class People
 
     public static PracticeUser Person(int seed, string displayName, string alias, string department)
     {
-        // Display names may be anything; the account name is what the sign-in knows.
-#pragma warning disable CA1308 // Account names are lower case in Entra
-        var upn = $"{alias.ToLowerInvariant()}@{Domain}";
-#pragma warning restore CA1308
+        var upn = $"{alias}@{Domain}";
         return new PracticeUser { Id = Ids.For(seed, "user", upn), DisplayName = displayName, UserPrincipalName = upn, Mail = upn, Department = department };
     }
 }

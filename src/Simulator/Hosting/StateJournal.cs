@@ -36,33 +36,46 @@ internal sealed class StateJournal : IDisposable
 
     private readonly Lock _gate = new();
     private readonly FileStream _file;
+    private readonly FileStream _claim;
 
-    private StateJournal(FileStream file) => _file = file;
+    private StateJournal(FileStream file, FileStream claim)
+    {
+        _file = file;
+        _claim = claim;
+    }
 
     /// <summary>Opens the journal of a folder for this process alone, and reads what it holds.</summary>
     /// <exception cref="PracticeException">Another tenant uses the folder, or the journal cannot be read.</exception>
     public static (StateJournal Journal, List<JournalLine> Lines) Open(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        FileStream file;
+        // A file of its own: on Linux only "share with nobody" keeps a second process out, and the journal itself may be read by anybody.
+        var claim = OpenOrTell(Path.Combine(folder, "in-use"), FileShare.None, "is another practice tenant running on it?");
+        FileStream? file = null;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PracticeException($"The practice data {path} cannot be opened (is another practice tenant running on it?): {e.Message}", e);
-        }
-        try
-        {
+            file = OpenOrTell(path, FileShare.Read, "may this user write there?");
             var lines = Read(file, path);
             file.Seek(0, SeekOrigin.End);
-            return (new StateJournal(file), lines);
+            return (new StateJournal(file, claim), lines);
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            claim.Dispose();
             throw;
+        }
+    }
+
+    private static FileStream OpenOrTell(string path, FileShare share, string guess)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PracticeException($"The practice data {path} cannot be opened ({guess}): {e.Message}", e);
         }
     }
 
@@ -92,7 +105,11 @@ internal sealed class StateJournal : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _claim.Dispose();
+    }
 
     private static List<JournalLine> Read(FileStream file, string path)
     {

@@ -2,6 +2,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Features.Audit;
 using AutopilotReset.Web.Features.Resets;
+using Microsoft.AspNetCore.Mvc;
 
 namespace AutopilotReset.Web.Api;
 
@@ -14,19 +15,19 @@ internal static class ExportEndpoints
     public static IEndpointConventionBuilder MapExports(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api").RequireAuthorization().AddEndpointFilter(OnlyAdmins);
-        api.MapGet("/audit.csv", (HttpContext http, IAuditTrail audit, TimeProvider time, CancellationToken stop) =>
+        api.MapGet("/audit.csv", (HttpContext http, [FromServices] IAuditTrail audit, [FromServices] TimeProvider time, CancellationToken stop) =>
             WithAuditQuery(http, query => AuditExport.ToCsv(audit, AdminOf(http), query, time.GetUtcNow(), stop)));
-        api.MapGet("/audit.json", (HttpContext http, IAuditTrail audit, TimeProvider time, CancellationToken stop) =>
+        api.MapGet("/audit.json", (HttpContext http, [FromServices] IAuditTrail audit, [FromServices] TimeProvider time, CancellationToken stop) =>
             WithAuditQuery(http, query => AuditExport.ToJson(audit, AdminOf(http), query, time.GetUtcNow(), stop)));
-        api.MapGet("/requests.csv", (HttpContext http, IResetDesk desk, TimeProvider time, CancellationToken stop) =>
+        api.MapGet("/requests.csv", (HttpContext http, [FromServices] IResetDesk desk, [FromServices] TimeProvider time, CancellationToken stop) =>
             WithRequestQuery(http, query => ResetExports.Requests(desk, AdminOf(http), query, time.GetUtcNow(), stop)));
-        api.MapGet("/resets/{id:guid}.csv", (Guid id, HttpContext http, IResetDesk desk, TimeProvider time, CancellationToken stop) =>
+        api.MapGet("/resets/{id:guid}.csv", (Guid id, HttpContext http, [FromServices] IResetDesk desk, [FromServices] TimeProvider time, CancellationToken stop) =>
             WithRequestQuery(http, query => ResetExports.Requests(desk, AdminOf(http), query with { BatchId = id }, time.GetUtcNow(), stop)));
         api.MapGet("/reviews/{id:guid}.csv", ExportReviewAsync);
         return api;
     }
 
-    private static async Task<IResult> ExportReviewAsync(Guid id, HttpContext http, IResetDesk desk, TimeProvider time, CancellationToken stop) =>
+    private static async Task<IResult> ExportReviewAsync(Guid id, HttpContext http, [FromServices] IResetDesk desk, [FromServices] TimeProvider time, CancellationToken stop) =>
         await desk.GetReviewAsync(AdminOf(http), id, stop) is { } review
             ? ResetExports.Review(review, time.GetUtcNow())
             : Results.Problem($"There is no review {id:D} for you.", statusCode: StatusCodes.Status404NotFound);

@@ -18,7 +18,7 @@ internal static class ResetExports
         ["Device", "Serial", "Action", "State", "Evidence", "Reported by Intune only", "Last evidence (UTC)", "Accepted (UTC)", "Armed since (UTC)", "Proven (UTC)", "Changed (UTC)", "Ready from (UTC)", "Note", "Request id", "Reset id"];
 
     public static IResult Review(Review review, DateTimeOffset now) =>
-        new CsvDownload(Download.FileName("review", now, "csv"), ReviewHeader, review.Devices.Select(d => ReviewCells(d, review.Kind)).ToAsyncEnumerable());
+        new CsvDownload(Download.FileName("review", now, "csv"), ReviewHeader, review.Devices.Select(d => ReviewCells(d, review.Kind)).Concat(review.Problems.Select(ProblemCells)).ToAsyncEnumerable());
 
     /// <summary>Everything the query matches, page by page, so that a large reset is never held in memory.</summary>
     public static IResult Requests(IResetDesk desk, Admin admin, RequestQuery query, DateTimeOffset now, CancellationToken stop) =>
@@ -31,6 +31,12 @@ internal static class ResetExports
         string.Join(" · ", d.Judgement.Reasons.Select(r => Words.Of(r.Alternative)).Where(a => a is not null).Distinct(StringComparer.Ordinal)),
         d.Error, d.Facts?.Holders?.PrimaryUser?.Label, d.Facts?.Holders?.Owner?.Label, Cell.Time(d.Facts?.LastCheckIn),
         d.Facts?.ManagedDeviceId, d.Facts?.EntraDeviceId,
+    ];
+
+    // A line that pointed at no single device is part of what was asked for, and so of the review.
+    private static string?[] ProblemCells(SelectionProblem problem) =>
+    [
+        problem.Text, null, "Not chosen", "no", null, problem.Why, null, null, null, null, null, null, null,
     ];
 
     private static async IAsyncEnumerable<string?[]> RequestRows(IResetDesk desk, Admin admin, RequestQuery query, [EnumeratorCancellation] CancellationToken stop)

@@ -3,6 +3,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Api;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
@@ -35,8 +36,15 @@ internal static class ConsolePages
         StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
         app.MapStaticAssets().AllowAnonymous();
         app.MapExports();
+        // A person who follows a stale link sees a page, with the right status; a program that asks for data sees the bare status.
+        app.MapFallback(context => WantsPage(context)
+            ? new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context)
+            : TypedResults.NotFound().ExecuteAsync(context)).RequireAuthorization();
         return app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
+
+    private static bool WantsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Reads the person from the claims of the signed-in principal.</summary>

@@ -6,6 +6,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Overview;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
@@ -42,6 +43,10 @@ internal sealed class DeskRig : IAsyncDisposable
             .AddGraph(configuration)
             .AddGuards(configuration)
             .AddBatches()
+            .AddAuditTrail()
+            .AddOverview()
+            .AddSingleton<EngineHealth>()
+            .AddSingleton<IHttpClientFactory>(Http)
             .AddSingleton<ReadLiveDevice>((id, account, loan, stop) => ReadLive(id, account, loan, stop))
             .AddSingleton<ReadGroupDevices>((id, account, loan, stop) => ReadGroup(id, account, loan, stop));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -70,6 +75,10 @@ internal sealed class DeskRig : IAsyncDisposable
     public IResetDesk Desk => Get<IResetDesk>();
 
     public ConsoleDatabase Console => File.Console;
+
+    public FakeHttp Http { get; } = new();
+
+    public IGuardRoom Guards => Get<IGuardRoom>();
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -124,6 +133,26 @@ internal sealed class DeskRig : IAsyncDisposable
 
     public Task<List<DeviceRequest>> RequestsAsync(Guid batchId) =>
         Console.ReadAsync(db => db.Requests.Where(r => r.BatchId == batchId).OrderBy(r => r.Position).ToListAsync());
+
+    /// <summary>An attempt as the dispatcher would have written it.</summary>
+    public Task AttemptAsync(DeviceRequest request, DateTimeOffset at, int? status = null, bool live = true, int number = 1) => Console.WriteAsync(db =>
+    {
+        db.Attempts.Add(new SendAttempt
+        {
+            Id = Guid.CreateVersion7(),
+            RequestId = request.Id,
+            BatchId = request.BatchId,
+            Tenant = request.Tenant,
+            Number = number,
+            LiveRequestId = live ? request.Id : null,
+            AccountId = People.Operator.AccountId,
+            Node = "test",
+            FencingToken = 1,
+            IntentAt = at,
+            Status = status,
+        });
+        return Task.CompletedTask;
+    }, default);
 
     /// <summary>Changes a request past the desk, as dispatch or tracking would.</summary>
     public Task ChangeAsync(Guid requestId, Action<DeviceRequest> change) => Console.WriteAsync(async db =>

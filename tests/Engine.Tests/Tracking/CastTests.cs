@@ -1,4 +1,5 @@
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Fleet;
 
 namespace AutopilotReset.Engine.Tests.Tracking;
@@ -117,14 +118,43 @@ public class CastTests
     [InlineData(NextUser.Pool, DeviceState.CompletedWithFindings)]
     public async Task Follow_SameUserBackAtOnce_DependsOnWhoWasSaidToComeNext(NextUser next, DeviceState end)
     {
-        await using var rig = await TrackingRig.StartAsync(("Polling:Active", "00:10:00"));
+        await using var rig = await TrackingRig.StartAsync();
         var id = await rig.OrderAsync("NB-SAME-USER", next: next);
 
+        // Nobody looks while the device is without a user.
+        rig.Time.Advance(TimeSpan.FromHours(1));
         await rig.FollowAsync(Evening);
 
         Assert.Equal((end, EvidenceGrade.Proven), (rig.Request(id).State, rig.Request(id).Grade));
         Assert.Equal(end == DeviceState.Completed ? 0 : 2, rig.Request(id).Findings.Count);
         Assert.Null(rig.Request(id).ArmedSince);
+    }
+
+    /// <summary>Beta's usersLoggedOn (graph.md §3), which the practice tenant does not have, is put into its mouth.</summary>
+    [Theory]
+    [InlineData(true, 120, DeviceState.Completed)]
+    [InlineData(true, 5, DeviceState.CompletedWithFindings)] // between order and reset
+    [InlineData(false, 120, DeviceState.CompletedWithFindings)] // somebody else signed in
+    public async Task Follow_SameUserBackAfterAFreshSignIn_IsCleanOnlyForThatPersonAndTime(bool samePerson, double minutesAfterOrder, DeviceState end)
+    {
+        await using var rig = await TrackingRig.StartAsync(("Polling:VerifyingDeadline", "00:05:00"));
+        var person = rig.Device("NB-SAME-USER").Intune!.PrimaryUserId!;
+        var id = await rig.OrderAsync("NB-SAME-USER");
+        var signIn = rig.Time.GetUtcNow().AddMinutes(minutesAfterOrder);
+        rig.Time.Advance(TimeSpan.FromHours(3));
+        var user = samePerson ? person : rig.Tenant.Personas["bo"].ObjectId;
+        rig.Tenant.Faults.Add(new Fault
+        {
+            Method = "GET",
+            Path = "/beta/deviceManagement/managedDevices/*",
+            Status = 200,
+            ContentType = "application/json",
+            Body = $$"""{"id":"x","usersLoggedOn":[{"userId":"{{user}}","lastLogOnDateTime":"{{signIn:yyyy-MM-ddTHH:mm:ssZ}}"}]}""",
+        });
+
+        await rig.FollowAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(end, rig.Request(id).State);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class TrackingRig : IAsyncDisposable
         var account = Account.Of(Ada);
         var facts = await _node.GetRequiredService<LiveDevices>().ReadAsync(Device(name).Intune!.Id, account, null, default);
         var now = Time.GetUtcNow();
-        var rows = PracticeOrder.From(facts!, account, kind, next, state, now, now + new TrackingOptions().FirstLook);
+        var rows = PracticeOrder.From(facts!, account, kind, next, state, now, now + TimeSpan.FromMinutes(1));
         if (taken)
         {
             var answer = await _node.GetRequiredService<WipeSender>().PostAsync(facts!.ManagedDeviceId!, kind, account, rows.Batch.Id, default);
@@ -95,7 +95,27 @@ internal sealed class TrackingRig : IAsyncDisposable
         Time.SetUtcNow(end);
     }
 
-    public Task<int> RoundAsync() => _node.GetServices<IHostedService>().OfType<Tracker>().Single().RoundAsync(default);
+    public Task<int> RoundAsync() => RoundAsync(_node);
+
+    public static Task<int> RoundAsync(IServiceProvider node) => TrackerOf(node).RoundAsync(default);
+
+    /// <summary>Lets the tracker run by itself, as the host does.</summary>
+    public Task StartTrackerAsync() => TrackerOf(_node).StartAsync(default);
+
+    /// <summary>Another process on the same database.</summary>
+    public ServiceProvider AnotherProcess() => NewNode();
+
+    /// <summary>Moves the clock, five seconds for each few milliseconds of real waiting, until the condition holds.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(4), TimeProvider.System);
+        while (!condition())
+        {
+            await pace.WaitForNextTickAsync(patience.Token);
+            Time.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
 
     public DeviceRequest Request(Guid id) => Database.Console.ReadAsync(db => db.Requests.SingleAsync(r => r.Id == id)).GetAwaiter().GetResult();
 
@@ -104,10 +124,13 @@ internal sealed class TrackingRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await TrackerOf(_node).StopAsync(default);
         await _node.DisposeAsync();
         await Tenant.DisposeAsync();
         Database.Dispose();
     }
+
+    private static Tracker TrackerOf(IServiceProvider node) => node.GetServices<IHostedService>().OfType<Tracker>().Single();
 
     private Task<DateTimeOffset?> NextLookAsync() => Database.Console.ReadAsync(db => db.Requests.MinAsync(r => r.NextLookAt));
 

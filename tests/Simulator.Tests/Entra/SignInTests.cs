@@ -144,6 +144,31 @@ public class SignInTests
         Assert.Equal(54005, (int)(await signIn.TokenAsync(form)).Body["error_codes"]![0]!);
     }
 
+    [Theory]
+    [InlineData("PS256", 0, false, 200)]
+    [InlineData("PS256", 0, true, 200)]
+    [InlineData("RS256", 0, false, 200)]
+    [InlineData("PS256", -700, true, 401)]
+    public async Task ClientCredentials_SignedAssertion_IsTakenUntilItExpires(string algorithm, int later, bool expiryAsText, int expected)
+    {
+        await using var tenant = await Tenant.StartAsync();
+        var assertion = Assertion.Sign(tenant.Practice.ClientCertificate, algorithm, tenant.Time.GetUtcNow().AddSeconds(600 + later), expiryAsText);
+        var (status, _) = await new SignIn(tenant).TokenAsync(new() { ["grant_type"] = "client_credentials", ["client_assertion"] = assertion, ["scope"] = "https://graph.microsoft.com/.default" });
+        Assert.Equal(expected, status);
+    }
+
+    [Fact]
+    public async Task ClientCredentials_AssertionOfAnotherKey_IsRefused()
+    {
+        await using var tenant = await Tenant.StartAsync();
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        using var stranger = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=stranger", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var assertion = Assertion.Sign(stranger, "PS256", tenant.Time.GetUtcNow().AddSeconds(600));
+        var (status, body) = await new SignIn(tenant).TokenAsync(new() { ["grant_type"] = "client_credentials", ["client_assertion"] = assertion });
+        Assert.Equal((401, 700027), (status, (int)body["error_codes"]![0]!));
+    }
+
     [Fact]
     public async Task ClientCredentials_WrongSecret_IsRefusedAndRightOneGivesRoles()
     {

@@ -21,5 +21,7 @@ internal sealed class ReadTrouble(IOptions<TrackingOptions> options)
         return wait < options.Value.LongestRetry ? wait : options.Value.LongestRetry;
     }
 
+    public IReadOnlyList<Guid> Failing => [.. _failing.Keys];
+
     public void Clear(Guid requestId) => _failing.TryRemove(requestId, out _);
 }

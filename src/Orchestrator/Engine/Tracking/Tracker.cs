@@ -27,6 +27,7 @@ internal sealed partial class Tracker(
         await sweep.RunIfDueAsync(stop);
         var due = await DueAsync();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = stop }, LookAsync);
+        await ForgetEndedAsync();
         Report(due.Count);
         return due.Count;
     }
@@ -63,6 +64,17 @@ internal sealed partial class Tracker(
                 && (TrackingClock.OpenStates.Contains(request.State) || request.ArmedSince != null)
             orderby request.NextLookAt
             select new DueLook(request, batch.SendsAs)).Take(options.Value.LooksPerTick).ToListAsync());
+    }
+
+    /// <summary>A request that ended meanwhile is no trouble any more.</summary>
+    private async Task ForgetEndedAsync()
+    {
+        var failing = trouble.Failing;
+        if (failing.Count == 0)
+            return;
+        var followed = await database.ReadAsync(db => db.Requests.Where(r => failing.Contains(r.Id) && r.NextLookAt != null).Select(r => r.Id).ToListAsync());
+        foreach (var ended in failing.Except(followed))
+            trouble.Clear(ended);
     }
 
     private async ValueTask LookAsync(DueLook due, CancellationToken stop)

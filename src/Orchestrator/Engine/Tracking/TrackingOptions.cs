@@ -11,9 +11,6 @@ public sealed class TrackingOptions
     /// <summary>How often due looks are sought. Default 5 s.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>From acceptance to the first look. Default 1 min: push reaches a running device in one to three.</summary>
-    public TimeSpan FirstLook { get; set; } = TimeSpan.FromMinutes(1);
-
     /// <summary>Between looks at an order whose last news is younger than <see cref="Fresh"/>. Default 2 min.</summary>
     public TimeSpan Pending { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -7,7 +7,7 @@ internal static class AllBehaviours
 {
     public static readonly FrozenDictionary<string, Behaviour> ByName = new Behaviour[]
     {
-        new Resets(), new ResetsAndEnrolsAnew(), new StaysShared(), new OfflineForDays(),
+        new Resets(), new ResetsAndEnrolsAnew(), new ReturnsAfterWipe(), new StaysShared(), new OfflineForDays(),
         new Drawer(), new WinReDisabled(), new LowBattery(), new NeverReports(), new NotSupported(),
         new DoneWithoutReset(), new ResetWithoutDone(), new ListsNothing(),
         new PrimaryUserLeftBehind(), new OwnerLeftBehind(), new SameUserBack(),

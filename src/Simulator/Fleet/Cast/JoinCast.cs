@@ -7,6 +7,11 @@ internal static class JoinCast
     [
         new("NB-HYBRID-01", "hybrid joined: refused, full wipe offered", (d, m, _) => Shapes.Hybrid(d, m)),
         new("NB-HYBRID-02", "hybrid joined: refused, full wipe offered", (d, m, _) => Shapes.Hybrid(d, m)),
+        new("NB-HYBRID-BACK", "hybrid joined; enrols again under a new id after its full wipe", (d, m, _) =>
+        {
+            Shapes.Hybrid(d, m);
+            d.Behaviour = "returns-after-wipe";
+        }),
         new("NB-HYBRID-SYNC", "onPremisesSyncEnabled, although trustType says AzureAd", (d, _, _) => d.Entra!.OnPremisesSyncEnabled = true),
         new("NB-HYBRID-BETA", "only beta joinType says hybrid", (d, _, _) => d.Intune!.JoinType = "hybridAzureADJoined"),
         new("NB-REGISTERED", "registered only (Workplace)", (d, _, _) => Shapes.Registered(d)),

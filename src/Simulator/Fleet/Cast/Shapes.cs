@@ -54,7 +54,7 @@ internal static class Shapes
         d.Behaviour = "shared";
         d.Intune!.PrimaryUserId = null;
         d.Intune.UserId = null;
-        d.Intune.DeviceEnrollmentType = "windowsAzureADJoinUsingDeviceAuth";
+        d.Intune.DeviceEnrollmentType = "windowsBulkUserless";
         d.Entra!.OwnerId = null;
         d.Entra.RegisteredUserIds.Clear();
     }
@@ -62,7 +62,8 @@ internal static class Shapes
     public static void SelfDeploying(PracticeDevice d, string profile, string groupTag)
     {
         Shared(d);
-        d.Intune!.EnrollmentProfileName = profile;
+        d.Intune!.DeviceEnrollmentType = "windowsAzureADJoinUsingDeviceAuth";
+        d.Intune.EnrollmentProfileName = profile;
         d.Autopilot!.ProfileName = profile;
         d.Autopilot.GroupTag = groupTag;
         d.Autopilot.SelfDeploying = true;

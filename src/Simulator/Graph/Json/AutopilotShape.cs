@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AutopilotReset.Simulator.Fleet;
 
 namespace AutopilotReset.Simulator.Graph.Json;
@@ -5,7 +6,8 @@ namespace AutopilotReset.Simulator.Graph.Json;
 /// <summary>windowsAutopilotDeviceIdentity; the profile's assignment is beta only (graph.md §7).</summary>
 internal static class AutopilotShape
 {
-    public static readonly JsonShape<AutopilotIdentity> Shape = new("microsoft.graph.windowsAutopilotDeviceIdentity",
+    private static readonly JsonField<AutopilotIdentity>[] _fields =
+    [
         Field.Text<AutopilotIdentity>("id", a => a.Id),
         Field.Text<AutopilotIdentity>("groupTag", a => a.GroupTag),
         Field.Text<AutopilotIdentity>("purchaseOrderIdentifier", _ => ""),
@@ -23,5 +25,29 @@ internal static class AutopilotShape
         Field.Text<AutopilotIdentity>("azureActiveDirectoryDeviceId", a => a.AzureActiveDirectoryDeviceId ?? DeviceSteps.NoId),
         Field.Text<AutopilotIdentity>("managedDeviceId", a => a.ManagedDeviceId ?? DeviceSteps.NoId),
         Field.Text<AutopilotIdentity>("displayName", a => a.DisplayName ?? ""),
-        Field.Text<AutopilotIdentity>("deploymentProfileAssignmentStatus", a => a.ProfileAssignmentStatus, beta: true));
+        Field.Text<AutopilotIdentity>("deploymentProfileAssignmentStatus", a => a.ProfileAssignmentStatus, beta: true),
+    ];
+
+    public static readonly JsonShape<AutopilotIdentity> Shape = new("microsoft.graph.windowsAutopilotDeviceIdentity", _fields);
+
+    /// <summary>With <c>$expand=deploymentProfile</c>, beta only. A self-deploying profile is one whose device usage is shared.</summary>
+    public static readonly JsonShape<AutopilotIdentity> WithProfile = new("microsoft.graph.windowsAutopilotDeviceIdentity",
+        [.. _fields, new JsonField<AutopilotIdentity>("deploymentProfile", WriteProfile, BetaOnly: true)]);
+
+    private static void WriteProfile(Utf8JsonWriter writer, AutopilotIdentity identity)
+    {
+        if (identity.ProfileName is not { } name)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+        writer.WriteStartObject();
+        writer.WriteString("@odata.type", "#microsoft.graph.azureADWindowsAutopilotDeploymentProfile");
+        writer.WriteString("id", Ids.For(0, "profile", name));
+        writer.WriteString("displayName", name);
+        writer.WriteStartObject("outOfBoxExperienceSetting");
+        writer.WriteString("deviceUsageType", identity.SelfDeploying ? "shared" : "singleUser");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
 }

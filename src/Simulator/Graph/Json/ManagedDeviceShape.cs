@@ -10,7 +10,7 @@ internal readonly record struct ManagedItem(PracticeDevice Device, IntuneRecord 
     public PracticeUser? Enroller => View.FindUser(Record.UserId);
 }
 
-/// <summary>managedDevice as v1.0 declares it, and beta's joinType, skuFamily, skuNumber, autopilotEnrolled and ownerType (graph.md §3).</summary>
+/// <summary>managedDevice as v1.0 declares it, and beta's joinType, skuFamily, skuNumber, autopilotEnrolled, ownerType and usersLoggedOn (graph.md §3).</summary>
 internal static class ManagedDeviceShape
 {
     private static readonly DateTimeOffset _never = new(1, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -58,7 +58,21 @@ internal static class ManagedDeviceShape
         Field.Text<ManagedItem>("ownerType", i => i.Record.ManagedDeviceOwnerType, beta: true),
         Field.Text<ManagedItem>("skuFamily", i => i.Record.SkuFamily, beta: true),
         Field.Number<ManagedItem>("skuNumber", i => i.Record.SkuNumber, beta: true),
-        Field.Flag<ManagedItem>("autopilotEnrolled", i => i.Record.AutopilotEnrolled, beta: true));
+        Field.Flag<ManagedItem>("autopilotEnrolled", i => i.Record.AutopilotEnrolled, beta: true),
+        new("usersLoggedOn", WriteLogOns, BetaOnly: true));
+
+    private static void WriteLogOns(Utf8JsonWriter writer, ManagedItem item)
+    {
+        writer.WriteStartArray();
+        if (item.Record.LoggedOnUserId is { } user)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("userId", user);
+            writer.WriteString("lastLogOnDateTime", item.Record.LoggedOnDateTime.UtcDateTime);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
 
     private static void WriteResults(Utf8JsonWriter writer, ManagedItem item)
     {

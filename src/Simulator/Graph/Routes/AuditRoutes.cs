@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Graph.Json;
@@ -41,16 +42,15 @@ internal sealed class AuditRoutes(AuditBook book)
             ? GraphJson.One(call, _shape, entry, Set)
             : GraphErrors.NotFound(call, call.Key("id"));
 
-#pragma warning disable CA1308 // Property names are matched without case
-    private static object? Value(AuditEntry e, string name) => name.ToLowerInvariant() switch
+    private static readonly FrozenDictionary<string, Func<AuditEntry, object?>> _values = new Dictionary<string, Func<AuditEntry, object?>>
     {
-        "activitydatetime" => e.Time,
-        "activitytype" => e.ActivityType,
-        "category" => "Device",
-        "activityresult" => "Success",
-        _ => null,
-    };
-#pragma warning restore CA1308
+        ["activitydatetime"] = e => e.Time,
+        ["activitytype"] = e => e.ActivityType,
+        ["category"] = _ => "Device",
+        ["activityresult"] = _ => "Success",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static object? Value(AuditEntry e, string name) => _values.TryGetValue(name, out var value) ? value(e) : null;
 
     private static void WriteActor(Utf8JsonWriter w, AuditEntry e)
     {

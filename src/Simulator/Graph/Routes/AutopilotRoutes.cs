@@ -30,5 +30,12 @@ internal sealed class AutopilotRoutes(FleetStore fleet)
     }
 
     private GraphAnswer Single(GraphCall call) => fleet.Read(view =>
-        view.Index.ByAutopilotId(call.Key("id")) is { Autopilot: { } identity } ? GraphJson.One(call, AutopilotShape.Shape, identity, Set) : GraphErrors.NotFound(call, call.Key("id")));
+    {
+        var expand = call.Option("$expand");
+        if (expand is not null && (!call.IsBeta || expand != "deploymentProfile"))
+            return GraphErrors.Intune(call, 400, "BadRequest", $"Parsing OData Select and Expand failed: Could not find a property named '{expand}' on type '{AutopilotShape.Shape.Type}'.");
+        return view.Index.ByAutopilotId(call.Key("id")) is { Autopilot: { } identity }
+            ? GraphJson.One(call, expand is null ? AutopilotShape.Shape : AutopilotShape.WithProfile, identity, Set)
+            : GraphErrors.NotFound(call, call.Key("id"));
+    });
 }

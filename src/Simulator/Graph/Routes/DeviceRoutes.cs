@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Fleet;
 using AutopilotReset.Simulator.Graph.Json;
@@ -77,25 +78,24 @@ internal sealed class DeviceRoutes(FleetStore fleet, AlarmLog alarms)
         return answer!;
     }
 
-#pragma warning disable CA1308 // Property names are matched without case
-    private static object? Value(EntraObject d, string name) => name.ToLowerInvariant() switch
+    private static readonly FrozenDictionary<string, Func<EntraObject, object?>> _values = new Dictionary<string, Func<EntraObject, object?>>
     {
-        "id" => d.Id,
-        "deviceid" => d.DeviceId,
-        "displayname" => d.DisplayName,
-        "operatingsystem" => d.OperatingSystem,
-        "operatingsystemversion" => d.OperatingSystemVersion,
-        "trusttype" => d.TrustType,
-        "accountenabled" => d.AccountEnabled,
-        "onpremisessyncenabled" => d.OnPremisesSyncEnabled,
-        "ismanaged" => d.IsManaged,
-        "iscompliant" => d.IsCompliant,
-        "mdmappid" => d.MdmAppId,
-        "profiletype" => d.ProfileType,
-        "physicalids" => d.PhysicalIds,
-        "approximatelastsignindatetime" => d.ApproximateLastSignInDateTime,
-        "registrationdatetime" => d.RegistrationDateTime,
-        _ => null,
-    };
-#pragma warning restore CA1308
+        ["id"] = d => d.Id,
+        ["deviceid"] = d => d.DeviceId,
+        ["displayname"] = d => d.DisplayName,
+        ["operatingsystem"] = d => d.OperatingSystem,
+        ["operatingsystemversion"] = d => d.OperatingSystemVersion,
+        ["trusttype"] = d => d.TrustType,
+        ["accountenabled"] = d => d.AccountEnabled,
+        ["onpremisessyncenabled"] = d => d.OnPremisesSyncEnabled,
+        ["ismanaged"] = d => d.IsManaged,
+        ["iscompliant"] = d => d.IsCompliant,
+        ["mdmappid"] = d => d.MdmAppId,
+        ["profiletype"] = d => d.ProfileType,
+        ["physicalids"] = d => d.PhysicalIds,
+        ["approximatelastsignindatetime"] = d => d.ApproximateLastSignInDateTime,
+        ["registrationdatetime"] = d => d.RegistrationDateTime,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static object? Value(EntraObject d, string name) => _values.TryGetValue(name, out var value) ? value(d) : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AutopilotReset.Simulator.Fleet;
 using AutopilotReset.Simulator.Graph.Json;
 using JsonShapes = AutopilotReset.Simulator.Graph.Json.Shapes;
@@ -72,14 +73,13 @@ internal sealed class GroupRoutes(FleetStore fleet)
     private GraphAnswer With(GraphCall call, Func<FleetView, PracticeGroup, GraphAnswer> use) =>
         fleet.Read(view => view.Index.Group(call.Key("id")) is { } group ? use(view, group) : GraphErrors.NotFound(call, call.Key("id")));
 
-#pragma warning disable CA1308 // Property names are matched without case
-    private static object? Value(PracticeGroup g, string name) => name.ToLowerInvariant() switch
+    private static readonly FrozenDictionary<string, Func<PracticeGroup, object?>> _values = new Dictionary<string, Func<PracticeGroup, object?>>
     {
-        "id" => g.Id,
-        "displayname" => g.DisplayName,
-        "securityenabled" => true,
-        "mailenabled" => false,
-        _ => null,
-    };
-#pragma warning restore CA1308
+        ["id"] = g => g.Id,
+        ["displayname"] = g => g.DisplayName,
+        ["securityenabled"] = _ => true,
+        ["mailenabled"] = _ => false,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static object? Value(PracticeGroup g, string name) => _values.TryGetValue(name, out var value) ? value(g) : null;
 }

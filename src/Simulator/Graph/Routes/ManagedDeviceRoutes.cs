@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AutopilotReset.Simulator.Fleet;
 using AutopilotReset.Simulator.Fleet.Behaviours;
 using AutopilotReset.Simulator.Graph.Json;
@@ -8,12 +9,18 @@ namespace AutopilotReset.Simulator.Graph.Routes;
 internal sealed class ManagedDeviceRoutes(FleetStore fleet, GraphSettings settings)
 {
     private const string Set = "deviceManagement/managedDevices";
+    private const string OperatingSystem = "operatingSystem";
 
     /// <summary>The documented filters (graph.md §9) and two that are widely used.</summary>
-    private static readonly HashSet<string> _filterable = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, Func<ManagedItem, object?>> _values = new Dictionary<string, Func<ManagedItem, object?>>
     {
-        "lastSyncDateTime", "enrolledDateTime", "deviceCategoryDisplayName", "jailBroken", "azureADDeviceId",
-    };
+        ["lastSyncDateTime"] = i => FleetStore.LastSync(i.Device, i.View.Now),
+        ["enrolledDateTime"] = i => i.Record.EnrolledDateTime,
+        ["deviceCategoryDisplayName"] = _ => "Unassigned",
+        ["jailBroken"] = _ => "Unknown",
+        ["azureADDeviceId"] = i => i.Record.AzureADDeviceId,
+        [OperatingSystem] = i => i.Record.OperatingSystem,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<Route> All =>
     [
@@ -36,10 +43,11 @@ internal sealed class ManagedDeviceRoutes(FleetStore fleet, GraphSettings settin
         return GraphJson.Page(call, ManagedDeviceShape.Shape, view.Devices, device =>
         {
             if (device.Intune is not { } record) return default;
-            if (filter is null) return (true, new ManagedItem(device, record, view));
-            var yes = filter.Test(name => Value(device, record, view, name)) && !(first && found);
+            var item = new ManagedItem(device, record, view);
+            if (filter is null) return (true, item);
+            var yes = filter.Test(name => Value(item, name)) && !(first && found);
             found |= yes;
-            return (yes, new ManagedItem(device, record, view));
+            return (yes, item);
         }, Rules(call) with { AlwaysCounts = !first });
     });
 
@@ -50,21 +58,10 @@ internal sealed class ManagedDeviceRoutes(FleetStore fleet, GraphSettings settin
     private ODataFilter.Parsed? Filter(GraphCall call)
     {
         if (call.Option("$filter") is not { Length: > 0 } text || ODataFilter.Parse(text) is not { } filter) return null;
-        return filter.Properties.All(p => _filterable.Contains(p) || (settings.HonoursOperatingSystemFilter && p.Equals("operatingSystem", StringComparison.OrdinalIgnoreCase))) ? filter : null;
+        return filter.Properties.All(p => _values.ContainsKey(p) && (settings.HonoursOperatingSystemFilter || !p.Equals(OperatingSystem, StringComparison.OrdinalIgnoreCase))) ? filter : null;
     }
 
-#pragma warning disable CA1308 // Property names are matched without case
-    private static object? Value(PracticeDevice device, IntuneRecord record, FleetView view, string name) => name.ToLowerInvariant() switch
-    {
-        "lastsyncdatetime" => FleetStore.LastSync(device, view.Now),
-        "enrolleddatetime" => record.EnrolledDateTime,
-        "operatingsystem" => record.OperatingSystem,
-        "azureaddeviceid" => record.AzureADDeviceId,
-        "devicecategorydisplayname" => "Unassigned",
-        "jailbroken" => "Unknown",
-        _ => null,
-    };
-#pragma warning restore CA1308
+    private static object? Value(ManagedItem item, string name) => _values.TryGetValue(name, out var value) ? value(item) : null;
 
     private GraphAnswer Single(GraphCall call)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AutopilotReset.Simulator.Fleet;
 using AutopilotReset.Simulator.Graph.Json;
 using JsonShapes = AutopilotReset.Simulator.Graph.Json.Shapes;
@@ -42,16 +43,15 @@ internal sealed class PeopleRoutes(FleetStore fleet)
             new PageRules("users"));
     });
 
-#pragma warning disable CA1308 // Property names are matched without case
-    private static object? Value(PracticeUser u, string name) => name.ToLowerInvariant() switch
+    private static readonly FrozenDictionary<string, Func<PracticeUser, object?>> _values = new Dictionary<string, Func<PracticeUser, object?>>
     {
-        "id" => u.Id,
-        "displayname" => u.DisplayName,
-        "userprincipalname" => u.UserPrincipalName,
-        "mail" => u.Mail,
-        "accountenabled" => u.AccountEnabled,
-        "usertype" => u.UserType,
-        _ => null,
-    };
-#pragma warning restore CA1308
+        ["id"] = u => u.Id,
+        ["displayname"] = u => u.DisplayName,
+        ["userprincipalname"] = u => u.UserPrincipalName,
+        ["mail"] = u => u.Mail,
+        ["accountenabled"] = u => u.AccountEnabled,
+        ["usertype"] = u => u.UserType,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static object? Value(PracticeUser u, string name) => _values.TryGetValue(name, out var value) ? value(u) : null;
 }

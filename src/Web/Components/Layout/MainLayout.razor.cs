@@ -9,7 +9,7 @@ namespace AutopilotReset.Web.Components.Layout;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
-    private bool _dark, _navOpen;
+    private bool _dark, _navOpen, _ready;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -25,8 +25,12 @@ public sealed partial class MainLayout : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            Clock.UseZone(await Script.InvokeAsync<string?>("consolePage.timeZone"));
+        if (!firstRender)
+            return;
+        // Before the page, so that no time is shown in UTC first and in the browser's zone a moment later.
+        Clock.UseZone(await Script.InvokeAsync<string?>("consolePage.timeZone"));
+        _ready = true;
+        StateHasChanged();
     }
 
     private void LeaveFault(object? sender, LocationChangedEventArgs e)

@@ -55,12 +55,12 @@ internal sealed class PageClock(TimeProvider time) : IDisposable
             : $"in {Length(span.Negate())}";
     }
 
-    /// <summary><c>45 s</c>, <c>12 min</c>, <c>3 h 20 min</c>, <c>5 d</c>.</summary>
+    /// <summary><c>45 s</c>, <c>12 min</c>, <c>2 h 20 min</c>, <c>5 d</c>.</summary>
     public static string Length(TimeSpan span) => span switch
     {
         { TotalSeconds: < 90 } => Invariant($"{Math.Round(span.TotalSeconds):0} s"),
         { TotalMinutes: < 90 } => Invariant($"{Math.Round(span.TotalMinutes):0} min"),
-        { TotalHours: < 10 } => span.Minutes == 0 ? Invariant($"{(int)span.TotalHours} h") : Invariant($"{(int)span.TotalHours} h {span.Minutes} min"),
+        { TotalHours: < 3 } => span.Minutes == 0 ? Invariant($"{(int)span.TotalHours} h") : Invariant($"{(int)span.TotalHours} h {span.Minutes} min"),
         { TotalHours: < 48 } => Invariant($"{Math.Round(span.TotalHours):0} h"),
         { TotalDays: < 60 } => Invariant($"{Math.Round(span.TotalDays):0} d"),
         { TotalDays: < 730 } => Invariant($"{Math.Round(span.TotalDays / 30.4):0} months"),

@@ -9,9 +9,10 @@ internal static class Words
 {
     public static string Of(OrderKind kind) => kind == OrderKind.Wipe ? "Wipe" : "Autopilot Reset";
 
-    public static string Of(Verdict verdict, OrderKind kind = OrderKind.AutopilotReset) => verdict switch
+    /// <param name="chosen">The device stands in a review; otherwise nobody has ordered anything yet.</param>
+    public static string Of(Verdict verdict, OrderKind kind = OrderKind.AutopilotReset, bool chosen = true) => verdict switch
     {
-        Verdict.Ready => kind == OrderKind.Wipe ? "Will be wiped" : "Will be reset",
+        Verdict.Ready => $"{(chosen ? "Will" : "Can")} be {(kind == OrderKind.Wipe ? "wiped" : "reset")}",
         Verdict.Attention => "Needs attention",
         Verdict.Release => "Needs release",
         _ => "Refused",

@@ -55,6 +55,7 @@ public sealed class ChosenDevices
 
     public Choice ToChoice() => Matching is { } matching ? matching : new Choice.Keys([.. _byKey.Keys]);
 
-    private static bool SameFilter(DeviceQuery one, DeviceQuery other) =>
+    /// <summary>The same devices, in whatever order.</summary>
+    internal static bool SameFilter(DeviceQuery one, DeviceQuery other) =>
         (one with { Sort = default, Descending = false }) == (other with { Sort = default, Descending = false });
 }

@@ -16,7 +16,7 @@ public sealed partial class DeviceGrid
     private DeviceQuery? _shown;
     private string? _fault;
     private int? _total;
-    private bool _mayChoose;
+    private bool _mayChoose, _pointed, _stale;
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
 
@@ -32,14 +32,22 @@ public sealed partial class DeviceGrid
 
     [Parameter, EditorRequired] public required Action<DevicesAddress> Go { get; set; }
 
-    /// <summary>Told how many devices match, after each read.</summary>
-    [Parameter, EditorRequired] public required Action<int> Counted { get; set; }
+    /// <summary>Told after each read how many devices match which query.</summary>
+    [Parameter, EditorRequired] public required Action<DeviceQuery, int> Counted { get; set; }
 
     [Parameter, EditorRequired] public required Action ChosenChanged { get; set; }
+
+    /// <summary>Reads again because something changed elsewhere: at once, or, so that no row moves under the pointer, when the pointer has left.</summary>
+    public Task RefreshWhenFreeAsync()
+    {
+        _stale = _pointed;
+        return _pointed ? Task.CompletedTask : RefreshAsync();
+    }
 
     /// <summary>Reads the rows in view again, where they are.</summary>
     public async Task RefreshAsync()
     {
+        _stale = false;
         if (_rows is not null)
             await _rows.RefreshDataAsync();
         StateHasChanged();
@@ -59,12 +67,20 @@ public sealed partial class DeviceGrid
         await RefreshAsync();
     }
 
+    private Task LeaveAsync()
+    {
+        _pointed = false;
+        return _stale ? RefreshAsync() : Task.CompletedTask;
+    }
+
     private async ValueTask<ItemsProviderResult<GridRow>> ProvideAsync(ItemsProviderRequest request)
     {
+        var query = Address.Query;
         try
         {
-            var page = await Catalogue.FindAsync(await Current.GetAsync(), Address.Query, request.StartIndex, request.Count, request.CancellationToken);
+            var page = await Catalogue.FindAsync(await Current.GetAsync(), query, request.StartIndex, request.Count, request.CancellationToken);
             Take(page.Total, null);
+            Counted(query, page.Total);
             return new ItemsProviderResult<GridRow>(page.Rows.Select((row, i) => new GridRow(request.StartIndex + i, row)), page.Total);
         }
         catch (OperationCanceledException) when (request.CancellationToken.IsCancellationRequested)
@@ -83,8 +99,6 @@ public sealed partial class DeviceGrid
     {
         var changed = (_total, _fault) != (total, fault);
         (_total, _fault) = (total, fault);
-        if (fault is null)
-            Counted(total!.Value);
         if (changed)
             StateHasChanged();
     }

@@ -13,7 +13,7 @@ public sealed partial class DevicesPage
     private DevicesAddress _address = DevicesAddress.Parse("http://console/devices");
     private DeviceGrid? _grid;
     private Attempt _attempt = null!;
-    private int? _total;
+    private (DeviceQuery Query, int Total)? _counted;
     private bool _pasting, _grouping;
     private string? _notice;
 
@@ -21,11 +21,12 @@ public sealed partial class DevicesPage
 
     [Inject] private ILogger<DevicesPage> Logger { get; set; } = null!;
 
-    private string Counted => _total switch
-    {
-        null => "Reading devices…",
-        { } total => Words.Count(total, "device") + (_address.IsFiltered ? " match" + (total == 1 ? "es" : "") : ""),
-    };
+    private string Counted => _counted is not { } counted
+        ? "Reading devices…"
+        : Words.Count(counted.Total, "device") + (IsFiltered(counted.Query) ? " match" + (counted.Total == 1 ? "es" : "") : "");
+
+    /// <summary>How many match the filter in view; <c>null</c> while that is being read, so that nobody selects by an older number.</summary>
+    private int? Matching => _counted is { } counted && ChosenDevices.SameFilter(counted.Query, _address.Query) ? counted.Total : null;
 
     protected override void OnInitialized()
     {
@@ -42,23 +43,25 @@ public sealed partial class DevicesPage
     // Typing and toggling would flood the history, so they replace; a person goes back to the page before.
     private void Go(DevicesAddress address) => GoTo(address.ToString(), replace: true);
 
-    private Task ReadAgainAsync() => _grid?.RefreshAsync() ?? Task.CompletedTask;
+    private Task ReadAgainAsync() => _grid?.RefreshWhenFreeAsync() ?? Task.CompletedTask;
 
-    private void TakeTotal(int total)
+    private void TakeCount(DeviceQuery query, int total)
     {
-        _total = total;
-        if (_chosen.Matching is { } was && _chosen.EndMatchingUnless(_address.Query, total))
+        _counted = (query, total);
+        if (_chosen.Matching is { } was && _chosen.EndMatchingUnless(query, total))
             _notice = string.Create(CultureInfo.InvariantCulture, $"{was.ExpectedCount:N0} devices matched when you selected them; now it is {total:N0}. Nothing is selected any more.");
         StateHasChanged();
     }
 
     private void ChooseMatching()
     {
-        if (_total is not { } total)
+        if (Matching is not { } count)
             return;
         _notice = null;
-        _chosen.SetMatching(_address, total);
+        _chosen.SetMatching(_address, count);
     }
+
+    private bool IsFiltered(DeviceQuery query) => (_address with { Query = query }).IsFiltered;
 
     private void ClearChosen()
     {

@@ -47,6 +47,17 @@
     },
   };
 
+  // A folded-out list closes on Escape and on a click elsewhere, as people expect of a menu.
+  const fold = (except) => document.querySelectorAll("details.columns[open]").forEach((d) => { if (d !== except) d.open = false; });
+  document.addEventListener("click", (event) => fold(event.target.closest?.("details.columns")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.columns[open]");
+    if (!open) return;
+    fold(null);
+    open.querySelector("summary")?.focus();
+  });
+
   const reconnect = document.getElementById("components-reconnect-modal");
   reconnect?.addEventListener("components-reconnect-state-changed", (event) => {
     switch (event.detail.state) {

@@ -13,6 +13,7 @@ public sealed partial class BatchCommands
     private Attempt _attempt = null!;
     private Command? _open;
     private string? _done;
+    private bool _sendsAsMe;
 
     private enum Command { Pause, Resume, Cancel, Retry, TakeOver }
 
@@ -38,6 +39,9 @@ public sealed partial class BatchCommands
     private int Failed => Batch.Row.Counts.GetValueOrDefault(DeviceState.Failed);
 
     protected override void OnInitialized() => _attempt = new Attempt(Logger);
+
+    protected override async Task OnParametersSetAsync() =>
+        _sendsAsMe = string.Equals((await Current.GetAsync()).UserPrincipalName, Batch.SendsAs, StringComparison.OrdinalIgnoreCase);
 
     private void Close(bool open)
     {

@@ -65,9 +65,9 @@ internal static class ConfirmGate
     {
         try
         {
-            return Regex.IsMatch((ticket ?? "").Trim(), $"^(?:{pattern})$", RegexOptions.CultureInvariant, PatternTimeout);
+            return Regex.IsMatch((ticket ?? "").Trim(), $@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternTimeout);
         }
-        catch (Exception problem) when (problem is ArgumentException or RegexMatchTimeoutException)
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
         {
             // A pattern that cannot be read stops the plan rather than letting everything through.
             return false;

@@ -34,7 +34,7 @@ public sealed partial class ConfirmStep
     private IReadOnlyList<string> MissingNow => ConfirmGate.OfTyping(Review, _typed);
 
     private string Text => ConfirmationText.For(
-        Review.Kind, [.. Devices.Select(d => (d.Name, d.Serial))], Address.Next.GetValueOrDefault(), Address.Justification ?? "", Address.Ticket);
+        Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Address.Next.GetValueOrDefault(), Address.Justification ?? "", Address.Ticket);
 
     private string ButtonText => IsWipe ? $"Wipe {SafeText.Of(Devices[0].Name)}" : $"Reset {Words.Count(Devices.Count, "device")}";
 

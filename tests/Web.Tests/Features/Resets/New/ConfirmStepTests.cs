@@ -125,7 +125,7 @@ public sealed class ConfirmStepTests : NewResetTest
         var page = Open(Three, "confirm", Planned);
 
         Assert.Equal(
-            ConfirmationText.For(OrderKind.AutopilotReset, [("LT-A", "SER-A"), ("LT-B", null), ("LT-C", null)], NextUser.SomebodyElse, "Leaver", "CHG0004711"),
+            "Autopilot Reset of 3 devices: LT-A (serial SER-A); LT-B (serial 5CG2INUSE); LT-C (serial 5CG3STALE). Next: somebody else. Justification: Leaver (ticket CHG0004711). Cannot be recalled once Intune has it.",
             page.Find(".audit-text").TextContent);
     }
 

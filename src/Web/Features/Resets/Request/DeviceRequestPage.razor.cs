@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace AutopilotReset.Web.Features.Resets.Request;
 
 /// <summary>One device in a batch: what was seen before and after, what is left behind, and what a person can settle.</summary>
-public sealed partial class RequestPage
+public sealed partial class DeviceRequestPage
 {
     private LoadState<RequestDetail>? _load;
     private RequestDetail? _request;
