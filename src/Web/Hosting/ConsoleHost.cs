@@ -1,7 +1,4 @@
 using AutopilotReset.Engine;
-using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Graph;
-using AutopilotReset.Engine.Identity;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
@@ -34,10 +31,7 @@ internal static class ConsoleHost
         services.AddOutboundHttp(configuration);
         services.AddForwardedAddresses(configuration);
 
-        services.AddConsoleData(configuration);
-        services.AddSingleton<EngineHealth>();
-        services.AddGraph(configuration);
-        services.AddConsoleIdentity(configuration);
+        services.AddEngine(configuration);
 
         services.AddConsoleSignIn(configuration, bindings);
         services.AddSingleton<AdminFromClaims>(AdminClaims.ToAdmin);
@@ -51,11 +45,7 @@ internal static class ConsoleHost
     }
 
     /// <summary>Brings the database to this version and checks whose it is, before the first request.</summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken stop)
-    {
-        await new DatabaseStart(app.Services.GetRequiredService<Func<ConsoleDbContext>>()).MigrateAsync(stop);
-        await app.Services.GetRequiredService<Deployment>().ConfirmAsync(stop);
-    }
+    public static Task PrepareAsync(WebApplication app, CancellationToken stop) => EngineStart.PrepareAsync(app.Services, stop);
 
     private static void Pipeline(WebApplication app, Bindings bindings)
     {

@@ -199,10 +199,10 @@ public sealed class ChainTests : IDisposable
         var bytes = AuditChain.Canonical(draft, TestDatabase.Tenant, 42, new DateTimeOffset(2026, 6, 12, 11, 0, 0, 7, TimeSpan.FromHours(2)));
 
         Assert.Equal(
-            """{"schemaVersion":1,"seq":42,"tenant":"11111111-1111-1111-1111-111111111111","at":"2026-06-12T09:00:00.007Z","type":"request.planned","""
-            + """"actor":{"oid":"olga-oid","tid":"11111111-1111-1111-1111-111111111111","name":"J\u00FCrgen \u0022J\u0022 \u003Cb\u003E","upn":"olga@contoso.example"},"""
-            + """"subject":{"batchId":"019ebb0f-4280-7b88-b78a-30d19aa218cf","requestId":null,"managedDeviceId":null,"entraDeviceId":null,"deviceName":"PC\u202E1","serial":null},"""
-            + """"text":"Line one\nline two.","payload":{"Beta":"ordinal: capitals first","alpha":null,"zeta":"last"}}""",
+            """{"schemaVersion":1,"seq":42,"tenant":"11111111-1111-1111-1111-111111111111","at":"2026-06-12T09:00:00.007Z","type":"request.pla"""
+            + """nned","actor":{"oid":"olga-oid","tid":"11111111-1111-1111-1111-111111111111","name":"J\u00FCrgen \u0022J\u0022 \u003Cb\u003E","upn":"olga@contoso.exa"""
+            + """mple"},"subject":{"batchId":"019ebb0f-4280-7b88-b78a-30d19aa218cf","requestId":null,"managedDeviceId":null,"entraDeviceId":null,"deviceName":"PC\u202E1","serial":nu"""
+            + """ll},"text":"Line one\nline two.","payload":{"Beta":"ordinal: capitals first","alpha":null,"zeta":"last"}}""",
             Encoding.UTF8.GetString(bytes));
         Assert.Equal("5ED5B9C4", Convert.ToHexString(AuditChain.Link(AuditChain.Genesis, bytes))[..8]);
     }

@@ -237,7 +237,7 @@ public sealed class ConfirmTests : IAsyncDisposable
     public async Task Confirm_NoTokenToLend_IsRefused()
     {
         var review = await ReviewAsync(1);
-        _rig.Entra.LendingFails = new Identity.SignInNeededException("Sign in again.");
+        _rig.Entra.LendingFails = new Engine.Identity.SignInNeededException("Sign in again.");
 
         await RefusedAsync("no-token", DeskRig.Typed(review));
     }

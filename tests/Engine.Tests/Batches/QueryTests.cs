@@ -1,7 +1,6 @@
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Batches;
 

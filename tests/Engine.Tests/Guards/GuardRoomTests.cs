@@ -4,7 +4,6 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Guards;
 

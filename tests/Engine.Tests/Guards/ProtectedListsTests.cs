@@ -1,5 +1,4 @@
 using AutopilotReset.Engine.Guards;
-using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;

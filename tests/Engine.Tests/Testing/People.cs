@@ -17,5 +17,5 @@ internal static class People
         return new(id, TestDatabase.Tenant, id, TestDatabase.Tenant, name, $"{name}@contoso.example", level);
     }
 
-    public static Account Account(this Admin admin) => Identity.Account.Of(admin);
+    public static Account Account(this Admin admin) => Engine.Identity.Account.Of(admin);
 }

@@ -56,6 +56,7 @@ public sealed class StartTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ConsoleHost).Assembly.Location])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = _folder,
