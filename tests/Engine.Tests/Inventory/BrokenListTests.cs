@@ -47,6 +47,7 @@ public sealed class BrokenListTests : IDisposable
         _bench.Server.AddWhole(1, 2, 3, 4);
         _bench.Server.Instead = uri => IsSecondPageOf(uri, "managedDevices") ? PageServer.Answer(HttpStatusCode.InternalServerError, "{}") : null;
         await Assert.ThrowsAsync<PageFaultException>(() => _bench.RunAsync());
+        Assert.Single(await _bench.Store.PagesAsync(1, SourceKind.Intune));
         var refusals = 0;
         _bench.Server.Instead = uri => IsSecondPageOf(uri, "managedDevices") && refusals++ == 0 ? PageServer.Answer(HttpStatusCode.BadRequest, """{"error":{"code":"BadRequest","message":"skiptoken expired"}}""") : null;
 

@@ -52,8 +52,8 @@ internal sealed record InventorySource(SourceKind Kind, string Stage, string Pat
         new("deviceActionResults", Field.Action, Actions),
     ], windows: true, select: true);
 
-    /// <summary>v1.0. 999 a page by convention (graph.md §9).</summary>
-    public static InventorySource Entra { get; } = Create(SourceKind.Entra, "Entra devices", "v1.0/devices?$filter=operatingSystem%20eq%20'Windows'&$top=999&$select=",
+    /// <summary>v1.0. 999 a page by convention (graph.md §9). Not <c>eq 'Windows'</c>: servers call themselves "Windows Server …", and a managed one would seem to have no Entra object.</summary>
+    public static InventorySource Entra { get; } = Create(SourceKind.Entra, "Entra devices", "v1.0/devices?$filter=startswith(operatingSystem,'Windows')&$top=999&$select=",
     [
         new("id", Field.Id, Id),
         new("deviceId", Field.DeviceId, Id),

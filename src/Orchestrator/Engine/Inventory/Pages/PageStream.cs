@@ -1,55 +1,91 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace AutopilotReset.Engine.Inventory.Pages;
 
 /// <summary>
-/// The pages of one list, each parsed; the next is downloaded meanwhile. Guards against lists that loop or repeat themselves (faults.md R19).
+/// The pages of one list, each parsed; the next are downloaded meanwhile. Guards against lists that loop or repeat themselves (faults.md R19).
 /// </summary>
 internal sealed class PageStream(GraphPages graph, InventorySource source)
 {
     /// <summary>So many pages in a row without one entry are no list of devices.</summary>
     private const int EmptyPages = 50;
 
+    private int _empty;
     private readonly HashSet<string> _links = new(StringComparer.Ordinal);
 
-    /// <summary>Links already followed by an earlier, interrupted run.</summary>
-    public void Followed(string link) => _links.Add(link);
-
+    /// <summary>Two pages are parsed at a time while a third is downloaded. A page is valid until the next but one is asked for.</summary>
     /// <param name="from">Where an interrupted run stopped; <c>null</c> for the beginning.</param>
     /// <param name="stop">Cancels.</param>
     public async IAsyncEnumerable<ParsedPage> ReadAsync(string? from, [EnumeratorCancellation] CancellationToken stop)
     {
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var parser = new PageParser(source);
-        var (buffer, other) = (new PageBuffer(), new PageBuffer());
-        var download = graph.ReadAsync(First(from), buffer, resumed: from is not null, abandon.Token);
-        var empty = 0;
+        PageBuffer[] buffers = [new(), new(), new()];
+        PageParser[] parsers = [new(source), new(source)];
+        Task<ParsedPage>? earlier = null;
+        var download = graph.ReadAsync(First(from), buffers[0], resumed: from is not null, abandon.Token);
         try
         {
-            while (true)
+            for (var number = 0; ; number++)
             {
-                await download;
-                var early = Next(PageParser.PeekNextLink(buffer.Written));
-                if (early is not null)
-                    download = graph.ReadAsync(early, other, resumed: false, abandon.Token);
-                var page = Parse(parser, buffer);
-                empty = page.Entries == 0 ? empty + 1 : 0;
-                if (empty > EmptyPages)
-                    throw new PageFaultException($"{source.Stage}: {EmptyPages} pages in a row were empty.", AfterFault.Discard);
-                if (early is null && Next(page.NextLink) is { } late)
-                    download = graph.ReadAsync(late, other, resumed: false, abandon.Token);
-                yield return page;
+                if (await FaultOfAsync(download) is { } fault)
+                {
+                    // What was parsed before it is good, and where the next sync goes on.
+                    var last = earlier;
+                    earlier = null;
+                    if (last is not null)
+                        yield return Counted(await last);
+                    fault.Throw();
+                }
+
+                var (buffer, parser) = (buffers[number % buffers.Length], parsers[number % parsers.Length]);
+                var next = Next(PageParser.PeekNextLink(buffer.Written));
+                if (next is not null)
+                    download = graph.ReadAsync(next, buffers[(number + 1) % buffers.Length], resumed: false, abandon.Token);
+                var parsing = Task.Run(() => Parse(parser, buffer), CancellationToken.None);
+                var before = earlier;
+                earlier = parsing;
+                if (before is not null)
+                    yield return Counted(await before);
+                if (next is not null)
+                    continue;
+
+                // No link before the values: it may stand behind them, or this is the last page.
+                var page = await parsing;
+                if (Next(page.NextLink) is { } late)
+                    download = graph.ReadAsync(late, buffers[(number + 1) % buffers.Length], resumed: false, abandon.Token);
+                earlier = null;
+                yield return Counted(page);
                 if (page.NextLink is null)
                     yield break;
-                (buffer, other) = (other, buffer);
             }
         }
         finally
         {
             await abandon.CancelAsync();
             await Quietly(download);
+            await Quietly(earlier ?? Task.CompletedTask);
         }
+    }
+
+    private static async Task<ExceptionDispatchInfo?> FaultOfAsync(Task download)
+    {
+        try
+        {
+            await download;
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return ExceptionDispatchInfo.Capture(fault);
+        }
+    }
+
+    private ParsedPage Counted(ParsedPage page)
+    {
+        _empty = page.Entries == 0 ? _empty + 1 : 0;
+        return _empty <= EmptyPages ? page : throw new PageFaultException($"{source.Stage}: {EmptyPages} pages in a row were empty.", AfterFault.Discard);
     }
 
     private Uri First(string? from)
@@ -81,14 +117,14 @@ internal sealed class PageStream(GraphPages graph, InventorySource source)
         }
     }
 
-    /// <summary>A download that nobody will look at any more must not raise its own alarm.</summary>
-    private static async Task Quietly(Task download)
+    /// <summary>Work that nobody will look at any more must not raise its own alarm.</summary>
+    private static async Task Quietly(Task work)
     {
         try
         {
-            await download;
+            await work;
         }
-        catch (Exception) when (download.IsFaulted || download.IsCanceled)
+        catch (Exception) when (work.IsFaulted || work.IsCanceled)
         {
             // The fault that made us stop is the one to tell.
         }
