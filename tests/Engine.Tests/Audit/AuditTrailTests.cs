@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
@@ -123,7 +124,7 @@ public sealed class AuditTrailTests : IDisposable
         return rows;
     }
 
-    private async Task AppendAsync(Data.AuditDraft draft)
+    private async Task AppendAsync(AuditDraft draft)
     {
         await _rig.AppendAsync(draft);
         _rig.Time.Advance(TimeSpan.FromMinutes(1));

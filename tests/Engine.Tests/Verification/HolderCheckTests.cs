@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Tests.Tracking;
 using AutopilotReset.Engine.Verification;
@@ -64,6 +65,6 @@ public class HolderCheckTests
     private static Refused? Check(Holder holder, string? shown, Holders now, Person? next = null) =>
         HolderCheck.Refusal(Row(), new Repair(Guid.Empty, holder, shown, next?.UserPrincipalName), new FoundHolders(now, EntraObject), next);
 
-    private static Data.DeviceRequest Row() =>
+    private static DeviceRequest Row() =>
         OrderRows.Request(Guid.Empty, Guid.Empty, OrderKind.AutopilotReset, DeviceState.CompletedWithFindings, Annas, false, Noon);
 }

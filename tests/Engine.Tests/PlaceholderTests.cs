@@ -1,7 +1,0 @@
-namespace AutopilotReset.Tests.Engine;
-
-public class PlaceholderTests
-{
-    [Fact]
-    public void Solution_Builds_Yes() => Assert.True(true);
-}
