@@ -66,6 +66,9 @@ internal static class ConsoleSignIn
         options.UsePkce = true;
         options.SaveTokens = false;
         options.UseTokenLifetime = false;
+
+        // One tenant only: its metadata names the one issuer. Identity.Web's validator admits aliases too, and keeps the first host's HttpClient for the whole process.
+        options.TokenValidationParameters.IssuerValidator = null;
         options.SignedOutRedirectUri = AccessPages.SignedOut;
 
         // A GET from anywhere would sign people out, since our cookie does not keep Entra's session id.

@@ -10,7 +10,17 @@ internal sealed class KillSwitchMapping : IEntityTypeConfiguration<KillSwitchRow
     {
         builder.ToTable("KillSwitches").HasKey(k => k.Tenant);
         builder.Property(k => k.Version).IsConcurrencyToken();
+
+        // In words: SQLite reads any text in a column of numbers as 0, and a damaged switch would be off (invariant 8).
+        builder.Property(k => k.On).HasConversion(on => on ? "on" : "off", stored => IsOn(stored));
     }
+
+    private static bool IsOn(string stored) => stored switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw new FormatException($"The kill switch says \"{stored}\", which is neither \"on\" nor \"off\"."),
+    };
 }
 
 internal sealed class GuardEntryMapping : IEntityTypeConfiguration<GuardEntryRow>

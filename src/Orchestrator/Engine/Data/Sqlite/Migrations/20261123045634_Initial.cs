@@ -242,7 +242,7 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     Tenant = table.Column<string>(type: "TEXT", nullable: false),
-                    On = table.Column<bool>(type: "INTEGER", nullable: false),
+                    On = table.Column<string>(type: "TEXT", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     By = table.Column<string>(type: "TEXT", nullable: true),
                     Since = table.Column<long>(type: "INTEGER", nullable: true),

@@ -593,8 +593,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("By")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("On")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("On")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
