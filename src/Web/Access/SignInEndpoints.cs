@@ -17,7 +17,7 @@ internal static class SignInEndpoints
     private static readonly string[] Always = ["openid", "profile", "offline_access"];
 
     /// <summary>Scopes that are asked for when first needed; no others can be had by asking.</summary>
-    private static readonly IReadOnlyList<string> Rare = [.. GraphScopes.RepairPrimaryUser, .. GraphScopes.RepairOwner];
+    private static readonly IReadOnlyList<string> Rare = [.. GraphScopes.SetPrimaryUser.Union(GraphScopes.RepairPrimaryUser).Union(GraphScopes.RepairOwner)];
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
