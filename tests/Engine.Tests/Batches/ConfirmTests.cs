@@ -1,5 +1,4 @@
 using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;

@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Control;
