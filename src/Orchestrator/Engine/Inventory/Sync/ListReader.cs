@@ -11,8 +11,8 @@ namespace AutopilotReset.Engine.Inventory.Sync;
 /// </summary>
 internal sealed class ListReader(ConsoleDatabase database, RunStore store, GraphPages graph, SyncProgress progress, TimeProvider time)
 {
-    /// <summary>Parsed pages that may wait for the database: some 30 MB.</summary>
-    private const int Waiting = 64;
+    /// <summary>Parsed pages that may wait for the database: some 5 MB.</summary>
+    private const int Waiting = 16;
 
     /// <summary>Pages in one transaction at most: some 3 MB, some tens of milliseconds.</summary>
     private const int AtOnce = 8;
