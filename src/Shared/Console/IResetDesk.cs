@@ -125,8 +125,14 @@ public sealed record BatchDetail
     /// <summary>Sends of this batch in the last minute.</summary>
     public required int SentLastMinute { get; init; }
 
-    /// <summary>When the last unsent device would be sent at the configured rate; <c>null</c> when nothing is unsent or it is paused.</summary>
+    /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent or it is paused.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }
+
+    /// <summary>Sends a minute that the tenant's batches share at present.</summary>
+    public int RatePerMinute { get; init; }
+
+    /// <summary>Graph asked the tenant to wait: nothing is sent until then. <c>null</c> when it did not.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
 
     public required IReadOnlyList<AuditRow> Timeline { get; init; }
 }

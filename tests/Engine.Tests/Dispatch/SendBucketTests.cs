@@ -14,7 +14,7 @@ public class SendBucketTests
     [InlineData(190)]
     public void TryTake_AnySliding20Seconds_NeverExceedsTheLimit(int limit)
     {
-        var bucket = new SendBucket(limit, _time);
+        var bucket = new SendBucket(SendLimit.Of(limit), _time);
         var sent = SendFor(bucket, TimeSpan.FromMinutes(3));
 
         Assert.All(sent, first => Assert.True(sent.Count(s => s >= first && s - first <= TimeSpan.FromSeconds(20)) <= limit));
@@ -25,7 +25,7 @@ public class SendBucketTests
     [InlineData(190)]
     public void TryTake_SteadyLoad_ReachesTheRate(int limit)
     {
-        var bucket = new SendBucket(limit, _time);
+        var bucket = new SendBucket(SendLimit.Of(limit), _time);
         var sent = SendFor(bucket, TimeSpan.FromMinutes(3));
 
         Assert.InRange(sent.Count, limit * 9 * 0.97, (limit * 9) + 5);
@@ -34,21 +34,21 @@ public class SendBucketTests
     [Fact]
     public void TryTake_AfterALongIdle_GivesNoMoreThanFiveAtOnce()
     {
-        var bucket = new SendBucket(100, _time);
+        var bucket = new SendBucket(SendLimit.Of(100), _time);
         _time.Advance(TimeSpan.FromHours(1));
 
         var atOnce = 0;
-        while (bucket.TryTake() is null)
+        while (bucket.TryTake(out _) is null)
             atOnce++;
 
         Assert.Equal(5, atOnce);
     }
 
     [Fact]
-    public void Halve_ThenQuiet_RecoversByTenthsToTheLimit()
+    public void Hold_ThenQuiet_RecoversByTenthsToTheLimit()
     {
-        var bucket = new SendBucket(100, _time);
-        bucket.Halve();
+        var bucket = new SendBucket(SendLimit.Of(100), _time);
+        bucket.Hold(TimeSpan.Zero);
         Assert.Equal(50, bucket.Rate);
 
         _time.Advance(TimeSpan.FromSeconds(40));
@@ -61,11 +61,11 @@ public class SendBucketTests
     }
 
     [Fact]
-    public void Halve_Repeatedly_NeverStopsAltogether()
+    public void Hold_Repeatedly_NeverStopsAltogether()
     {
-        var bucket = new SendBucket(20, _time);
+        var bucket = new SendBucket(SendLimit.Of(20), _time);
         for (var i = 0; i < 20; i++)
-            bucket.Halve();
+            bucket.Hold(TimeSpan.Zero);
 
         Assert.NotEmpty(SendFor(bucket, TimeSpan.FromMinutes(1)));
     }
@@ -76,7 +76,7 @@ public class SendBucketTests
         var elapsed = TimeSpan.Zero;
         while (elapsed < duration)
         {
-            if (bucket.TryTake() is { } wait)
+            if (bucket.TryTake(out var token) is { } wait)
             {
                 _time.Advance(wait);
                 elapsed += wait;
@@ -84,6 +84,8 @@ public class SendBucketTests
             else
             {
                 sent.Add(elapsed);
+                token!.Left = true;
+                token.Dispose();
             }
         }
 

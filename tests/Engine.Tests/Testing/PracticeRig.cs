@@ -17,6 +17,8 @@ namespace AutopilotReset.Engine.Tests.Testing;
 /// <summary>The engine's sending side composed as in the product, over real HTTPS against a practice tenant that shares its clock.</summary>
 internal sealed class PracticeRig : IAsyncDisposable
 {
+    private static readonly TimeSpan KeepsLease = TimeSpan.FromSeconds(3);
+
     private readonly List<ServiceProvider> _nodes = [];
     private readonly Dictionary<string, string?> _settings;
 
@@ -103,7 +105,18 @@ internal sealed class PracticeRig : IAsyncDisposable
         {
             await Task.WhenAll(dispatchers.Select(d => d.StepAsync(default)));
             await Task.WhenAll(dispatchers.Select(d => d.IdleAsync())).WaitAsync(TimeSpan.FromSeconds(60));
-            Time.Advance(TimeSpan.FromSeconds(11));
+            await PassAsync(TimeSpan.FromSeconds(11));
+        }
+    }
+
+    /// <summary>Lets time pass while every node keeps its lease as it would.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= KeepsLease)
+        {
+            Time.Advance(left < KeepsLease ? left : KeepsLease);
+            foreach (var node in _nodes)
+                await node.GetRequiredService<Dispatcher>().HoldAsync(default);
         }
     }
 

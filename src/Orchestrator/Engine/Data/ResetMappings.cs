@@ -32,9 +32,13 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.HasIndex(r => new { r.Tenant, r.OpenManagedDeviceId }).IsUnique();
         builder.HasIndex(r => new { r.Tenant, r.OpenEntraDeviceId }).IsUnique();
         builder.HasIndex(r => new { r.BatchId, r.Position }).IsUnique();
+
+        // What is due next and whether anything is left, in one step each however large the batch.
+        builder.HasIndex(r => new { r.BatchId, r.State, r.Position });
         builder.HasIndex(r => new { r.Tenant, r.State, r.NotBefore });
         builder.HasIndex(r => new { r.Tenant, r.NextLookAt });
         builder.HasIndex(r => new { r.Tenant, r.ArmedSince });
+        builder.HasIndex(r => new { r.Tenant, r.CountedAt });
         builder.HasIndex(r => r.ManagedDeviceId);
         builder.HasIndex(r => r.EntraDeviceId);
         builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);
@@ -46,6 +50,7 @@ internal sealed class SendAttemptMapping : IEntityTypeConfiguration<SendAttempt>
     public void Configure(EntityTypeBuilder<SendAttempt> builder)
     {
         builder.ToTable("Attempts").HasKey(a => a.Id);
+        builder.Property(a => a.IntuneAudit).AsJson();
         builder.HasIndex(a => new { a.RequestId, a.Number }).IsUnique();
         builder.HasIndex(a => a.LiveRequestId).IsUnique();
         builder.HasIndex(a => new { a.Tenant, a.IntentAt });

@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -10,18 +11,22 @@ public static class DispatchServices
     /// <summary>The dispatcher, its budget and its lease.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services)
     {
-        services.AddSingleton(sp => new SendBucket(Limit(sp), sp.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(sp => new SendBudget(Limit(sp) * 3));
+        services.TryAddSingleton(sp => SendLimit.Of(sp.GetRequiredService<IOptions<GraphOptions>>().Value.WritesPer20Seconds));
+        services.AddSingleton<SendBucket>();
+        services.AddSingleton<SendPace>();
+        services.AddSingleton(sp => new SendBudget(sp.GetRequiredService<SendLimit>().Per20Seconds * 3));
         services.AddSingleton<DispatchHold>();
         services.AddSingleton<Preparation>();
         services.AddSingleton<Intents>();
+        services.AddSingleton<Settlements>();
+        services.AddSingleton<Clearance>();
+        services.AddSingleton<NotSent>();
         services.AddSingleton<DeviceSender>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<DueDevices>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
         return services;
     }
-
-    private static int Limit(IServiceProvider services) => services.GetRequiredService<IOptions<GraphOptions>>().Value.WritesPer20Seconds;
 }

@@ -52,6 +52,9 @@ public static class GraphServices
         if (primary is not SocketsHttpHandler sockets)
             throw new InvalidOperationException($"The sending client needs a SocketsHttpHandler to switch redirects off, not {primary.GetType().Name}.");
         sockets.AllowAutoRedirect = false;
+
+        // The last check is made before connecting; a connection that takes longer would write under a lease that may be gone.
+        sockets.ConnectTimeout = TimeSpan.FromSeconds(3);
     }
 
     /// <summary>Five tries for safe methods. Graph's Retry-After decides the wait; the whole may take ten minutes (stack.md §6).</summary>

@@ -1,0 +1,64 @@
+using AutopilotReset.Engine.Data;
+using Microsoft.Extensions.Logging;
+
+namespace AutopilotReset.Engine.Dispatch;
+
+/// <summary>
+/// What the holder of the lease does beside sending: settles intents that nobody is sending, looks at throttled and Unknown orders, and before the first send
+/// of its term makes sure that the database is not older than the world.
+/// </summary>
+internal sealed partial class Housekeeping(
+    ConsoleDatabase database, DueDevices due, Leftovers leftovers, SendBucket bucket, TenantIdentity tenant, TimeProvider time, ILogger<Housekeeping> log)
+{
+    private const int Together = 8;
+
+    private long _cleared;
+
+    /// <summary>Whether this term has been made ready for sending.</summary>
+    public bool IsCleared(long token) => Interlocked.Read(ref _cleared) == token;
+
+    /// <param name="token">The hold under which this is done.</param>
+    /// <param name="inFlight">Requests that this process is sending.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task RunAsync(long token, IReadOnlySet<Guid> inFlight, CancellationToken stop)
+    {
+        var recovered = await leftovers.RecoverAsync(inFlight, token, stop);
+        if (recovered > 0)
+            LogRecovered(recovered);
+        if (!IsCleared(token))
+            await ClearAsync(token, stop);
+        await ThrottledAsync(inFlight, stop);
+    }
+
+    private async Task ClearAsync(long token, CancellationToken stop)
+    {
+        await database.WriteAsync(db => SendTally.RebuildAsync(db, tenant.TenantId, time.GetUtcNow(), stop), stop);
+
+        // An earlier holder was told to wait: that binds the tenant, not the process.
+        if (await due.HeldUntilAsync(stop) is { } until && until > time.GetUtcNow())
+            bucket.Hold(until - time.GetUtcNow());
+        Interlocked.Exchange(ref _cleared, token);
+    }
+
+    private async Task ThrottledAsync(IReadOnlySet<Guid> inFlight, CancellationToken stop)
+    {
+        var throttled = await due.ThrottledAsync([.. inFlight], Together, stop);
+        await Task.WhenAll(throttled.Select(async t =>
+        {
+            try
+            {
+                await leftovers.ReconcileAsync(t.Request, t.Batch, stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                LogThrottledUnread(failure, t.Request.Id);
+            }
+        }));
+    }
+
+    [LoggerMessage(2011, LogLevel.Warning, "{Count} intents had no answer and are Unknown now")]
+    private partial void LogRecovered(int count);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Throttled request {RequestId} could not be read; it waits")]
+    private partial void LogThrottledUnread(Exception failure, Guid requestId);
+}
