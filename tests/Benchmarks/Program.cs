@@ -2,6 +2,7 @@ using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Search;
+using AutopilotReset.Benchmarks.Sending;
 using AutopilotReset.Benchmarks.Start;
 
 var options = new Options(args);
@@ -11,12 +12,15 @@ return options.Name switch
     "inventory-child" => await InventoryChild.RunAsync(options),
     "serve" => await PageHost.RunAsync(options),
     "search" => await SearchBenchmark.RunAsync(options),
+    "dispatch" => await DispatchBenchmark.RunAsync(options),
+    "ceiling" => await CeilingBenchmark.RunAsync(options),
+    "tenant" => await TenantChild.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
     return 2;
 }

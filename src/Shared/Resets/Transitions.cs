@@ -17,6 +17,7 @@ public static class Transitions
         [(DeviceState.Planned, Signal.Claimed)] = DeviceState.Sending,
         [(DeviceState.Planned, Signal.Cancelled)] = DeviceState.Cancelled,
         [(DeviceState.Planned, Signal.RefusedOnReread)] = DeviceState.Refused,
+        [(DeviceState.Planned, Signal.OrderMissingHere)] = DeviceState.Unknown,
 
         // The answer to the POST
         [(DeviceState.Sending, Signal.Accepted)] = DeviceState.Pending,

@@ -70,6 +70,69 @@ public class SendBucketTests
         Assert.NotEmpty(SendFor(bucket, TimeSpan.FromMinutes(1)));
     }
 
+    [Fact]
+    public void TryTake_AnswersThatAreOutstanding_CountHoweverLongTheyTake()
+    {
+        var bucket = new SendBucket(SendLimit.Of(3), _time);
+        var taken = new List<SendToken>();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(bucket.TryTake(out var token));
+            token!.Left = true;
+            taken.Add(token);
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.NotNull(bucket.TryTake(out _));
+
+        taken[0].Dispose();
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.NotNull(bucket.TryTake(out _));
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(bucket.TryTake(out _));
+    }
+
+    [Fact]
+    public void TryTake_WhatDidNotLeave_IsGivenBackAtOnce()
+    {
+        var bucket = new SendBucket(SendLimit.Of(1), _time);
+        Assert.Null(bucket.TryTake(out var token));
+        Assert.NotNull(bucket.TryTake(out _));
+
+        token!.Dispose();
+
+        Assert.Null(bucket.TryTake(out _));
+    }
+
+    [Fact]
+    public void Hold_UntilItsTimeHasPassed_NothingIsTaken()
+    {
+        var bucket = new SendBucket(SendLimit.Of(100), _time);
+        bucket.Hold(TimeSpan.FromSeconds(30));
+        bucket.Hold(TimeSpan.FromSeconds(10));
+        Assert.Equal(50, bucket.Rate);
+
+        _time.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
+        Assert.NotNull(bucket.TryTake(out _));
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(bucket.TryTake(out _));
+    }
+
+    [Theory]
+    [InlineData(0.5, 100)]
+    [InlineData(0.8, 80)]
+    [InlineData(1.0, 50)]
+    [InlineData(1.8, 50)]
+    public void Yield_ByHowFullTheTenantIs_SlowsDownOncePerWindow(double used, double expected)
+    {
+        var bucket = new SendBucket(SendLimit.Of(100), _time);
+
+        bucket.Yield(used);
+        bucket.Yield(used);
+
+        Assert.Equal(expected, bucket.Rate);
+    }
+
     private List<TimeSpan> SendFor(SendBucket bucket, TimeSpan duration)
     {
         var sent = new List<TimeSpan>();

@@ -7,6 +7,8 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Control;
+using AutopilotReset.Simulator.Entra;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +52,7 @@ internal sealed class PracticeRig : IAsyncDisposable
     /// <summary>Another process on the same database.</summary>
     public ServiceProvider AddNode()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(_settings) { ["Graph:ApplicationReads"] = "true" }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Graph:ApplicationReads"] = "true", ["AzureAd:ClientId"] = EntraIds.ClientId }).AddInMemoryCollection(_settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time).AddLogging();
         services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(Tenant.CreateHandler));
@@ -61,6 +63,15 @@ internal sealed class PracticeRig : IAsyncDisposable
         _nodes.Add(node);
         node.GetRequiredService<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
         return node;
+    }
+
+    /// <summary>A node that is gone; with <paramref name="killed"/> it had no time to give up its lease.</summary>
+    public async Task EndNodeAsync(ServiceProvider node, bool killed = true)
+    {
+        if (!killed)
+            await node.GetRequiredService<Dispatcher>().StopAsync(default);
+        _nodes.Remove(node);
+        await node.DisposeAsync();
     }
 
     /// <summary>A confirmed batch of these devices as a live read shows them now; ids as the fleet's names.</summary>
@@ -120,6 +131,30 @@ internal sealed class PracticeRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Rounds, one second apart, until something is so; fails after an hour of the shared clock.</summary>
+    public async Task DispatchUntilAsync(Func<bool> isSo)
+    {
+        for (var second = 0; !isSo(); second++)
+        {
+            Assert.True(second < 3600, "It did not come about within an hour.");
+            foreach (var dispatcher in _nodes.ConvertAll(n => n.GetRequiredService<Dispatcher>()))
+            {
+                await dispatcher.StepAsync(default);
+                await Task.WhenAny(dispatcher.IdleAsync(), Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System));
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Waits in real time for something that another thread brings about.</summary>
+    public async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isSo())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+    }
+
     public Task<List<DeviceRequest>> RequestsAsync() => Database.Console.ReadAsync(db => db.Requests.OrderBy(r => r.Position).ToListAsync());
 
     public async Task<DeviceRequest> OnlyRequestAsync() => Assert.Single(await RequestsAsync());
@@ -127,7 +162,9 @@ internal sealed class PracticeRig : IAsyncDisposable
     public Task<List<string>> AuditTypesAsync() => Database.Console.ReadAsync(db => db.AuditEntries.OrderBy(e => e.Seq).Select(e => e.Type).ToListAsync());
 
     /// <summary>POSTs of a wipe that reached the tenant, whatever became of them.</summary>
-    public int WipePosts => Tenant.Requests.All.Count(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase));
+    public IReadOnlyList<LoggedRequest> Posts => [.. Tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase))];
+
+    public int WipePosts => Posts.Count;
 
     public async ValueTask DisposeAsync()
     {

@@ -27,18 +27,24 @@ internal sealed partial class DeviceSender(
     {
         try
         {
-            var started = time.GetTimestamp();
-            if (!await HasStandingAsync(batch, stop) || await PreparedAsync(request, batch, stop) is not { } prepared)
+            var times = new SendTimes(time);
+            if (!await HasStandingAsync(batch, stop))
                 return;
-            var read = time.GetTimestamp();
+            times.End(SendStage.Standing);
+            if (await PreparedAsync(request, batch, stop) is not { } prepared)
+                return;
+            times.End(SendStage.Reads);
             using var allowed = await bucket.TakeAsync(stop);
-            var waited = time.GetElapsedTime(read);
+            times.End(SendStage.Budget);
             if (await FreshAsync(prepared, request, batch, stop) is not { } fresh)
                 return;
+            times.End(SendStage.Reads);
             var intent = new Intent(Guid.CreateVersion7(time.GetUtcNow()), request.Id, fresh.Before!, token);
-            if (await CommitAsync(intent) is { } attempt)
-                await PostAsync(request, batch, attempt, allowed, stop);
-            pace.Took(time.GetElapsedTime(started) - waited);
+            if (await CommitAsync(intent) is not { } attempt)
+                return;
+            times.End(SendStage.Intent);
+            await PostAsync(request, batch, attempt, allowed, times, stop);
+            pace.Took(times);
         }
         catch (SignInNeededException ended)
         {
@@ -99,16 +105,18 @@ internal sealed partial class DeviceSender(
         }
     }
 
-    private async Task PostAsync(DeviceRequest request, Batch batch, SendAttempt attempt, SendToken allowed, CancellationToken stop)
+    private async Task PostAsync(DeviceRequest request, Batch batch, SendAttempt attempt, SendToken allowed, SendTimes times, CancellationToken stop)
     {
         DateTimeOffset? leftAt = null;
         var (status, meaning) = await AnswerAsync();
+        times.End(SendStage.Post);
         if (meaning.Hold is { } wait)
             bucket.Hold(wait);
         allowed.Dispose();
         if (meaning.Signal == Signal.NotAuthorised)
             standings.Forget(batch.SendsAs);
         await RecordAsync(new Settlement(attempt.Id, status, leftAt, meaning));
+        times.End(SendStage.Answer);
         health.Report("Sending", HealthState.Works, $"Last answer: {meaning.Text}");
 
         async Task<(int? Status, Answer Answer)> AnswerAsync()
@@ -117,6 +125,7 @@ internal sealed partial class DeviceSender(
             {
                 if (await clearance.AskAsync(batch.Id, attempt.FencingToken) is { } stopped)
                     return (null, Answers.Withheld(stopped));
+                times.End(SendStage.Clearance);
 
                 // Past the last check nothing is cancelled: the POST is made, or is known not to have left.
                 var answer = await wipe.PostAsync(request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id, LastCheck, CancellationToken.None);

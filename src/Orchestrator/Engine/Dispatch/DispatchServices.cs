@@ -24,6 +24,9 @@ public static class DispatchServices
         services.AddSingleton<DeviceSender>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<DueDevices>();
+        services.AddSingleton<UnknownOrders>();
+        services.AddSingleton<Lineage>();
+        services.AddSingleton<PastCheck>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());

@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Logging;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -8,7 +9,8 @@ namespace AutopilotReset.Engine.Dispatch;
 /// of its term makes sure that the database is not older than the world.
 /// </summary>
 internal sealed partial class Housekeeping(
-    ConsoleDatabase database, DueDevices due, Leftovers leftovers, SendBucket bucket, TenantIdentity tenant, TimeProvider time, ILogger<Housekeeping> log)
+    ConsoleDatabase database, DueDevices due, Leftovers leftovers, UnknownOrders unknown, PastCheck past, Lineage lineage, SendBucket bucket, TenantIdentity tenant,
+    EngineHealth health, TimeProvider time, ILogger<Housekeeping> log)
 {
     private const int Together = 8;
 
@@ -27,11 +29,20 @@ internal sealed partial class Housekeeping(
             LogRecovered(recovered);
         if (!IsCleared(token))
             await ClearAsync(token, stop);
+        else
+            await lineage.NoteAsync(stop);
+        await unknown.LookAsync(stop);
         await ThrottledAsync(inFlight, stop);
     }
 
     private async Task ClearAsync(long token, CancellationToken stop)
     {
+        if (await past.SettleAsync(stop) is { } notYet)
+        {
+            health.Report("Sending", HealthState.Degraded, notYet);
+            return;
+        }
+
         await database.WriteAsync(db => SendTally.RebuildAsync(db, tenant.TenantId, time.GetUtcNow(), stop), stop);
 
         // An earlier holder was told to wait: that binds the tenant, not the process.

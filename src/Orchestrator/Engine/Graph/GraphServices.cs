@@ -12,6 +12,7 @@ public static class GraphServices
     public static IServiceCollection AddGraph(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GraphOptions>().Bind(configuration.GetSection("Graph"))
+            .Configure(o => o.ApplicationId = configuration["AzureAd:ClientId"] ?? "")
             .Validate(o => o.WritesPer20Seconds is >= 1 and <= 190, "Graph:WritesPer20Seconds must be 1 to 190: Graph documents 200 in 20 seconds for everybody's writes.")
             .Validate(o => MicrosoftCloud.All.Any(c => string.Equals(c.Name, o.Cloud, StringComparison.OrdinalIgnoreCase)), "Graph:Cloud must be Public, UsGovernment or China.")
             .ValidateOnStart();
@@ -33,6 +34,7 @@ public static class GraphServices
         services.AddSingleton<GraphClients>();
         services.AddSingleton<LiveDevices>();
         services.AddSingleton<WipeSender>();
+        services.AddSingleton<IntuneAuditReader>();
         return services;
     }
 
