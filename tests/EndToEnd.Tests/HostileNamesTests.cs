@@ -23,10 +23,10 @@ public class HostileNamesTests(Practice practice, Browser browser)
         var eyes = await Eyes.OpenAsync(page);
         await ListsAsync(page, eyes);
         await DevicePagesAsync(page, eyes);
-        await ReviewAsync(page, eyes);
+        var review = await ReviewAsync(page, eyes);
         var batch = await SendAsync(page, eyes);
         await AfterwardsAsync(page, eyes, batch);
-        await ExportsAsync(page, batch);
+        await ExportsAsync(page, review, batch);
         eyes.SawNothingRun(atLeast: 25);
     }
 
@@ -57,7 +57,7 @@ public class HostileNamesTests(Practice practice, Browser browser)
         }
     }
 
-    private async Task ReviewAsync(IPage page, Eyes eyes)
+    private async Task<string> ReviewAsync(IPage page, Eyes eyes)
     {
         var serials = new List<string>();
         foreach (var name in Hostile)
@@ -76,6 +76,7 @@ public class HostileNamesTests(Practice practice, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Release this device" }).ClickAsync();
         await page.Locator("#released").WaitForAsync();
         await eyes.LookAsync("released", hidden: true);
+        return (await page.GetByRole(AriaRole.Link, new() { Name = "Export the review (CSV)" }).GetAttributeAsync("href"))!;
     }
 
     private static async Task<string> SendAsync(IPage page, Eyes eyes)
@@ -120,9 +121,9 @@ public class HostileNamesTests(Practice practice, Browser browser)
         await eyes.LookAsync("audit entry");
     }
 
-    private async Task ExportsAsync(IPage page, string batch)
+    private async Task ExportsAsync(IPage page, string review, string batch)
     {
-        foreach (var path in new[] { "/api/devices.csv", $"/api/resets/{batch.Split('/')[^1]}.csv", "/api/requests.csv", "/api/audit.csv" })
+        foreach (var path in new[] { "/api/devices.csv", review, $"/api/resets/{batch.Split('/')[^1]}.csv", "/api/requests.csv", "/api/audit.csv" })
         {
             var answer = await page.Context.APIRequest.GetAsync(practice.Console + path);
             Assert.True(answer.Ok, $"{path}: {answer.Status}");

@@ -57,7 +57,7 @@ internal sealed class Eyes
 
     public void SawNothingRun(int atLeast)
     {
-        Assert.Empty(_found);
+        Assert.True(_found.Count == 0, string.Join('\n', _found));
         Assert.True(_looks >= atLeast, $"Only {_looks} looks.");
     }
 }

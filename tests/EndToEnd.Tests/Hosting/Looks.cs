@@ -10,6 +10,7 @@ namespace AutopilotReset.EndToEnd.Tests.Hosting;
 internal sealed class Looks(IPage page)
 {
     private const int Narrow = 320;
+    private const string Pictures = "PICTURES";
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
@@ -39,6 +40,8 @@ internal sealed class Looks(IPage page)
         """;
 
     private readonly List<string> _found = [];
+
+    public static bool TakesPictures => Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 };
 
     /// <summary>What was looked at, for the count at the end.</summary>
     public int States { get; private set; }
@@ -73,8 +76,15 @@ internal sealed class Looks(IPage page)
     public void AreClean(int atLeast)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"{States} states looked at");
-        Assert.Empty(_found);
+        Assert.True(_found.Count == 0, string.Join('\n', _found));
         Assert.True(States >= atLeast, $"Only {States} states were looked at.");
+    }
+
+    /// <summary>Stores a picture if any are wanted.</summary>
+    public async Task PictureAsync(string state, string look)
+    {
+        if (Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{string.Concat(state.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}-{look}.png") });
     }
 
     private async Task LightAsync(ColorScheme scheme)
@@ -88,11 +98,5 @@ internal sealed class Looks(IPage page)
         if (!await page.EvaluateAsync<bool>("() => !!window.axe"))
             await page.EvaluateAsync(Axe);
         _found.AddRange((await page.EvaluateAsync<string[]>(Run, dark)).Select(v => $"{state}, {(dark ? "dark" : "light")}: {v}"));
-    }
-
-    private async Task PictureAsync(string state, string look)
-    {
-        if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{string.Concat(state.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}-{look}.png") });
     }
 }

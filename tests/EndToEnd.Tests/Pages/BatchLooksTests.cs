@@ -24,6 +24,7 @@ public class BatchLooksTests(Practice practice, Browser browser)
         var watcher = await WatchAsync(page);
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
         await page.WaitForURLAsync(new Regex("/resets/[0-9a-f-]{36}"));
+        await PicturesAsync(page, watcher, looks);
         await PauseAsync(page);
         await DrawnAtMostTwiceASecondAsync(watcher);
         var sent = await OrdersAsync();
@@ -78,6 +79,16 @@ public class BatchLooksTests(Practice practice, Browser browser)
         return watcher;
     }
 
+    /// <summary>A running reset for the README, once some devices are through; only where pictures are wanted.</summary>
+    private static async Task PicturesAsync(IPage page, IPage overview, Looks looks)
+    {
+        if (!Looks.TakesPictures)
+            return;
+        await page.Locator(".legend a", new() { HasTextRegex = new("^Completed") }).First.WaitForAsync();
+        await looks.PictureAsync("running", "reset");
+        await new Looks(overview).PictureAsync("running", "overview");
+    }
+
     private static async Task DrawnAtMostTwiceASecondAsync(IPage watcher)
     {
         var drawn = await watcher.EvaluateAsync<double[]>("() => window.__drawn");
@@ -92,9 +103,9 @@ public class BatchLooksTests(Practice practice, Browser browser)
     private static async Task PauseAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause…" }).ClickAsync();
-        await page.Locator("dialog[open] textarea").FillAsync("Lunch");
+        await page.Locator("dialog[open] textarea").FillAsync("Lunch break until one");
         await page.Locator("dialog[open] .dialog-foot").GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
-        await page.SeesAsync("Lunch");
+        await page.SeesAsync("Lunch break until one");
         await Assertions.Expect(page.Locator(".stop-numbers")).ToContainTextAsync("0 devices on the way");
     }
 

@@ -63,7 +63,7 @@ public class ListsLooksTests(Practice practice, Browser browser)
         var page = await browser.SignInAsync(practice, "bo");
         var looks = new Looks(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop everything…" }).ClickAsync();
-        await page.Locator("dialog[open] textarea").FillAsync("Looks wrong");
+        await page.Locator("dialog[open] textarea").FillAsync("This looks wrong");
         await looks.AtAsync("kill switch, stop");
         await page.Locator("dialog[open] .btn-danger").ClickAsync();
         await page.SeesAsync("Everything is stopped");
@@ -84,7 +84,7 @@ public class ListsLooksTests(Practice practice, Browser browser)
         {
             await page.GotoAsync(practice.Console + "/");
             await page.GetByRole(AriaRole.Button, new() { Name = "Allow sending…" }).ClickAsync();
-            await page.Locator("dialog[open] textarea").FillAsync("All is well");
+            await page.Locator("dialog[open] textarea").FillAsync("All is well again");
             await page.Locator("dialog[open] .dialog-foot .btn-primary").ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Stop everything…" }).WaitForAsync();
         }
@@ -103,7 +103,7 @@ public class ListsLooksTests(Practice practice, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Protect", Exact = true }).ClickAsync();
         await list.GetByRole(AriaRole.Button, new() { Name = "Remove NB-EDU-SERIAL" }).ClickAsync();
         await looks.AtAsync("settings, remove");
-        await page.Locator("dialog[open] textarea").FillAsync("Not needed");
+        await page.Locator("dialog[open] textarea").FillAsync("Not needed any more");
         await page.Locator("dialog[open] .btn-danger").ClickAsync();
         await page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
