@@ -18,7 +18,7 @@ public class HostileNamesTests(Practice practice, Browser browser)
     [Fact]
     public async Task Names_OnEveryPageAndDialog_RunNothingAndHideNothing()
     {
-        await practice.PatchAsync("/devices/NAME-SCRIPT", new { intune = new { lastSyncDateTime = TimeProvider.System.GetUtcNow().AddDays(-20).ToString("O", CultureInfo.InvariantCulture) } });
+        await practice.PatchAsync("/devices/NAME-SCRIPT", new { checksIn = false, intune = new { lastSyncDateTime = TimeProvider.System.GetUtcNow().AddDays(-20).ToString("O", CultureInfo.InvariantCulture) } });
         var page = await browser.SignInAsync(practice, "bo");
         var eyes = await Eyes.OpenAsync(page);
         await ListsAsync(page, eyes);

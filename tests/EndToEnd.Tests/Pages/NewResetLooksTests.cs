@@ -103,14 +103,14 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         await page.Locator("#plan-because").WaitForAsync();
         await looks.AtAsync("plan, nothing said");
         await page.Locator("#next-Pool").CheckAsync();
-        await page.Locator("#plan-because").FillAsync("End of term");
+        await page.Locator("#plan-because").FillAsync("End of the term");
         await page.Locator("#plan-ticket").FillAsync("CHG0004711");
         await looks.AtAsync("plan");
 
         // A refresh in the middle of it loses nothing, and nothing of it stands in the address.
         await page.Locator("#plan-ticket").BlurAsync();
         await page.ReloadAsync();
-        await Assertions.Expect(page.Locator("#plan-because")).ToHaveValueAsync("End of term");
+        await Assertions.Expect(page.Locator("#plan-because")).ToHaveValueAsync("End of the term");
         await Assertions.Expect(page.Locator("#plan-ticket")).ToHaveValueAsync("CHG0004711");
         await Assertions.Expect(page.Locator("#next-Pool")).ToBeCheckedAsync();
         Assert.DoesNotContain("CHG0004711", page.Url, StringComparison.Ordinal);

@@ -13,11 +13,11 @@ public sealed partial class NewReset
     private PlanDraft _plan = new();
     private Refused? _refused;
     private bool _cameFromStep;
-    private string? _ticketPattern;
+    private Guards? _guards;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
 
-    [Inject] private IGuardRoom Guards { get; set; } = null!;
+    [Inject] private IGuardRoom Room { get; set; } = null!;
 
     [Inject] private Drafts Drafts { get; set; } = null!;
 
@@ -30,7 +30,7 @@ public sealed partial class NewReset
     {
         if (_address.Step <= Step.Review || ConfirmGate.OfReview(review).Count > 0)
             return Step.Review;
-        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan.Next, _plan.Ticket, _plan.Justification, _ticketPattern).Count > 0 ? Step.Plan : Step.Confirm;
+        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan, _guards!).Count > 0 ? Step.Plan : Step.Confirm;
     }
 
     private string AddressOf(Step step) => (_address with { Step = step }).ToString();
@@ -73,7 +73,7 @@ public sealed partial class NewReset
         if (_address.ReviewId is not { } id)
             return null;
         var admin = await Current.GetAsync();
-        _ticketPattern = (await Guards.GetAsync(admin, stop)).TicketPattern;
+        _guards = await Room.GetAsync(admin, stop);
         var review = await Desk.GetReviewAsync(admin, id, stop);
 
         // Once: while somebody types, a live update must not put an older text back.

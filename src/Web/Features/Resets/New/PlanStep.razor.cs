@@ -21,8 +21,8 @@ public sealed partial class PlanStep : IDisposable
     /// <summary>What was written before.</summary>
     [Parameter, EditorRequired] public required PlanDraft Plan { get; set; }
 
-    /// <summary>What a ticket number must match as a whole; <c>null</c> where it is optional.</summary>
-    [Parameter, EditorRequired] public required string? TicketPattern { get; set; }
+    /// <summary>What ticket and justification must be like.</summary>
+    [Parameter, EditorRequired] public required Guards Guards { get; set; }
 
     /// <summary>Goes to another step.</summary>
     [Parameter, EditorRequired] public EventCallback<NewResetAddress> Go { get; set; }
@@ -34,7 +34,7 @@ public sealed partial class PlanStep : IDisposable
 
     private int Sent => Review.Devices.Count(d => d.WillBeSent);
 
-    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(_next, _ticket, _justification, TicketPattern);
+    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Guards);
 
     private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification));
 

@@ -34,6 +34,18 @@ public sealed class PlanStepTests : NewResetTest
         Assert.Contains("End of term (ticket CHG0004711)", page.Find(".audit-text").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Justification_TooShortForTheGuards_IsSaidBeforeAnythingIsTyped()
+    {
+        Guards.Guards = Guards.Guards with { ReasonMinLength = 10, TicketPattern = null };
+        var page = Open(SomeReview.Of(SomeReview.Ready()), "plan", new PlanDraft(NextUser.Pool, null, "End of it"));
+        Assert.Contains("at least 10 letters or digits", page.Find("#plan-missing").TextContent, StringComparison.Ordinal);
+
+        page.Find("#plan-because").Input("End of the term");
+
+        Assert.False(Button(page, "Continue").HasAttribute("disabled"));
+    }
+
     [Theory]
     [InlineData("CHG1")]
     [InlineData("xCHG0004711")]
