@@ -33,6 +33,21 @@ public class AccessTests(Practice practice, Browser browser)
     }
 
     [Fact]
+    public async Task SignOut_WithTwoPagesOpen_LeadsOutAndTellsTheOther()
+    {
+        var page = await browser.SignInAsync(practice, "gus");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(practice.Console + "/devices");
+        await other.Locator("#device-search").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await page.WaitForURLAsync(new Regex("/signed-out"));
+        await other.WaitForURLAsync(new Regex("/ended"));
+        await other.SeesAsync("You signed out in another window");
+    }
+
+    [Fact]
     public async Task Role_WithdrawnMidBatch_ClosesThePageWithinAMinuteAndSendsNothingMore()
     {
         await practice.PatchAsync("/personas/wendy", new { roles = new[] { IntuneAdministrator } });

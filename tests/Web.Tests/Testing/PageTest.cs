@@ -1,3 +1,4 @@
+using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
 using AutopilotReset.Web.Features;
@@ -30,6 +31,7 @@ public abstract class PageTest : BunitContext
         Services.AddSingleton<AdminFromClaims>(CurrentAdmin.FromPlainClaims);
         Services.AddScoped<CurrentAdmin>();
         Services.AddScoped<PageClock>();
+        Services.AddScoped<CircuitExit>();
         Services.AddDistributedMemoryCache();
         Services.AddScoped<Drafts>();
         Services.AddSingleton<IDeviceCatalogue>(Catalogue);
