@@ -9,6 +9,10 @@ internal static class FaultList
     {
         ["R1"] = KillAtPoints.RunAsync,
         ["R2"] = RandomKills.RunAsync,
+        ["R3"] = LostAnswers.RunAsync,
+        ["R4"] = Throttling.StormAsync,
+        ["R5"] = ServerErrors.RunAsync,
+        ["R7"] = Throttling.ExecutedAsync,
     };
 
     private static Comparer<string> ByNumber => Comparer<string>.Create((a, b) => Number(a).CompareTo(Number(b)));

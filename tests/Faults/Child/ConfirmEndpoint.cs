@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
@@ -32,7 +33,8 @@ internal static class ConfirmEndpoint
         return outcome.Refused is { } refused ? Results.BadRequest($"{refused.Code}: {refused.Message}") : Results.Json(outcome.Value);
     }
 
-    private static async Task<Outcome<Confirmed>> RunAsync(Admin admin, IDeviceCatalogue catalogue, IResetDesk desk, int count, CancellationToken stop)
+    /// <summary>The whole road from choosing to confirming; refused where any step of it was.</summary>
+    public static async Task<Outcome<Confirmed>> RunAsync(Admin admin, IDeviceCatalogue catalogue, IResetDesk desk, int count, CancellationToken stop)
     {
         await UntilAsync(async () => (await catalogue.StatusAsync(admin, stop)).LastFullRead is not null, stop);
         var selection = await catalogue.SelectAsync(admin, new Choice.Keys(await KeysAsync(admin, catalogue, count, stop)), stop);
@@ -44,16 +46,22 @@ internal static class ConfirmEndpoint
         Review? review = null;
         await UntilAsync(async () => (review = await desk.GetReviewAsync(admin, started.Value, stop))!.Complete, stop);
         var sent = review!.Devices.Where(d => d.WillBeSent).ToList();
-        var confirmed = await desk.ConfirmAsync(admin, new Confirmation
-        {
-            ReviewId = review.Id,
-            FrozenHash = review.FrozenHash,
-            NextUser = NextUser.SomebodyElse,
-            TypedCount = sent.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Justification = "Injecting a fault into this batch",
-        }, stop);
+        var confirmed = default(Outcome<Guid>);
+
+        // The last device's reading stands before the review says of itself that it is finished.
+        await UntilAsync(async () => (confirmed = await desk.ConfirmAsync(admin, Typed(review, sent.Count), stop)).Refused?.Code != "review-incomplete", stop);
         return confirmed.Refused is { } notConfirmed ? notConfirmed : new Confirmed(confirmed.Value, [.. sent.Select(d => d.Facts!.ManagedDeviceId!)]);
     }
+
+    /// <summary>What an admin types who has seen the review.</summary>
+    public static Confirmation Typed(Review review, int devices) => new()
+    {
+        ReviewId = review.Id,
+        FrozenHash = review.FrozenHash,
+        NextUser = NextUser.SomebodyElse,
+        TypedCount = devices.ToString(CultureInfo.InvariantCulture),
+        Justification = "Injecting a fault into this batch",
+    };
 
     /// <summary>Ready devices that are not of the named cast, by name.</summary>
     private static async Task<List<string>> KeysAsync(Admin admin, IDeviceCatalogue catalogue, int count, CancellationToken stop)
