@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
@@ -95,6 +96,7 @@ internal sealed partial class Tracker(
     /// <summary>As the admin the batch sends as, by its own loan; a loan that ended with its batch gives way to the admin's session.</summary>
     private async Task<Observation> ReadAsync(DueLook due, CancellationToken stop)
     {
+        using var purpose = ReadPurpose.Is(ReadPriority.Look);
         var device = due.Device;
         try
         {
