@@ -13,6 +13,12 @@ internal static class FaultList
         ["R4"] = Throttling.StormAsync,
         ["R5"] = ServerErrors.RunAsync,
         ["R7"] = Throttling.ExecutedAsync,
+        ["R8"] = TenantApproval.RunAsync,
+        ["R9"] = AuthorityLost.RunAsync,
+        ["R13"] = ClockJumps.RunAsync,
+        ["R14"] = DuplicateSubmits.RunAsync,
+        ["R20"] = ChangedDevices.RunAsync,
+        ["R23"] = RestoredBackup.RunAsync,
     };
 
     private static Comparer<string> ByNumber => Comparer<string>.Create((a, b) => Number(a).CompareTo(Number(b)));

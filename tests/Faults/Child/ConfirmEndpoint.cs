@@ -22,9 +22,9 @@ internal static class ConfirmEndpoint
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static void MapConfirm(this IEndpointRouteBuilder app) => app.MapPost(Path, ConfirmAsync).RequireAuthorization().DisableAntiforgery();
+    public static void MapConfirm(this IEndpointRouteBuilder app) => app.MapPost(Path, AnswerAsync).RequireAuthorization().DisableAntiforgery();
 
-    private static async Task<IResult> ConfirmAsync(HttpContext context, IDeviceCatalogue catalogue, IResetDesk desk, int count)
+    private static async Task<IResult> AnswerAsync(HttpContext context, IDeviceCatalogue catalogue, IResetDesk desk, int count)
     {
         var admin = AdminClaims.ToAdmin(context.User);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
@@ -36,6 +36,13 @@ internal static class ConfirmEndpoint
     /// <summary>The whole road from choosing to confirming; refused where any step of it was.</summary>
     public static async Task<Outcome<Confirmed>> RunAsync(Admin admin, IDeviceCatalogue catalogue, IResetDesk desk, int count, CancellationToken stop)
     {
+        var review = await ReviewAsync(admin, catalogue, desk, count, stop);
+        return review.Refused is { } refused ? refused : await ConfirmAsync(admin, desk, review.Value!, stop);
+    }
+
+    /// <summary>Chooses ready devices and has them read live.</summary>
+    public static async Task<Outcome<Review>> ReviewAsync(Admin admin, IDeviceCatalogue catalogue, IResetDesk desk, int count, CancellationToken stop)
+    {
         await UntilAsync(async () => (await catalogue.StatusAsync(admin, stop)).LastFullRead is not null, stop);
         var selection = await catalogue.SelectAsync(admin, new Choice.Keys(await KeysAsync(admin, catalogue, count, stop)), stop);
         if (selection.Refused is { } notChosen)
@@ -45,12 +52,18 @@ internal static class ConfirmEndpoint
             return notStarted;
         Review? review = null;
         await UntilAsync(async () => (review = await desk.GetReviewAsync(admin, started.Value, stop))!.Complete, stop);
-        var sent = review!.Devices.Where(d => d.WillBeSent).ToList();
+        return review!;
+    }
+
+    /// <summary>Confirms what was reviewed.</summary>
+    public static async Task<Outcome<Confirmed>> ConfirmAsync(Admin admin, IResetDesk desk, Review review, CancellationToken stop)
+    {
+        var sent = review.Devices.Where(d => d.WillBeSent).ToList();
         var confirmed = default(Outcome<Guid>);
 
         // The last device's reading stands before the review says of itself that it is finished.
         await UntilAsync(async () => (confirmed = await desk.ConfirmAsync(admin, Typed(review, sent.Count), stop)).Refused?.Code != "review-incomplete", stop);
-        return confirmed.Refused is { } notConfirmed ? notConfirmed : new Confirmed(confirmed.Value, [.. sent.Select(d => d.Facts!.ManagedDeviceId!)]);
+        return confirmed.Refused is { } refused ? refused : new Confirmed(confirmed.Value, [.. sent.Select(d => d.Facts!.ManagedDeviceId!)]);
     }
 
     /// <summary>What an admin types who has seen the review.</summary>

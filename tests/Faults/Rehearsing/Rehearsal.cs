@@ -7,6 +7,7 @@ using AutopilotReset.Faults.Child;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
 using AutopilotReset.Testing.Sending;
 using Microsoft.Data.Sqlite;
@@ -69,15 +70,30 @@ internal sealed class Rehearsal : IAsyncDisposable
     /// <summary>Chooses, reviews and confirms ordinary devices by the console's contract, time passing meanwhile.</summary>
     public async Task<Confirmed> ConfirmAsync(int devices)
     {
-        var outcome = await DriveAsync(ConfirmEndpoint.RunAsync(Ada, Catalogue, Desk, devices, CancellationToken.None));
-        if (outcome.Refused is { } refused)
-            throw new InvalidOperationException($"{refused.Code}: {refused.Message}");
-        _frozen.UnionWith(outcome.Value!.Devices);
-        return outcome.Value!;
+        return await ConfirmAsync(await ReviewAsync(devices));
     }
 
-    /// <summary>Admits devices that a test confirmed by itself.</summary>
-    public void Froze(IEnumerable<string> devices) => _frozen.UnionWith(devices);
+    /// <summary>Chooses and reviews ordinary devices.</summary>
+    public async Task<Review> ReviewAsync(int devices) =>
+        Accepted(await DriveAsync(ConfirmEndpoint.ReviewAsync(Ada, Catalogue, Desk, devices, CancellationToken.None)));
+
+    /// <summary>Confirms a review; from now on the oracle admits its devices.</summary>
+    public async Task<Confirmed> ConfirmAsync(Review review)
+    {
+        var confirmed = Accepted(await DriveAsync(ConfirmEndpoint.ConfirmAsync(Ada, Desk, review, CancellationToken.None)));
+        _frozen.UnionWith(confirmed.Devices);
+        return confirmed;
+    }
+
+    /// <summary>The value, or what was refused as a fault of the run.</summary>
+    public static T Accepted<T>(Outcome<T> outcome) =>
+        outcome.Refused is { } refused ? throw new InvalidOperationException($"{refused.Code}: {refused.Message}") : outcome.Value!;
+
+    /// <summary>Nothing can be read singly, so nothing is sent; for what has to happen between the confirmation and the first send.</summary>
+    public void BlockReads() => Tenant.Faults.Add(new Fault { Method = "GET", Path = "/v1.0/deviceManagement/managedDevices/*", Status = 503 });
+
+    /// <summary>POSTs of a wipe so far.</summary>
+    public IReadOnlyList<LoggedRequest> Posts => SendLog.Of(Tenant).Posts;
 
     /// <summary>Lets time pass until the work is done.</summary>
     public async Task<T> DriveAsync<T>(Task<T> work)
