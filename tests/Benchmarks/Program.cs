@@ -1,6 +1,7 @@
 using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
+using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Sending;
 using AutopilotReset.Benchmarks.Start;
@@ -15,12 +16,13 @@ return options.Name switch
     "dispatch" => await DispatchBenchmark.RunAsync(options),
     "ceiling" => await CeilingBenchmark.RunAsync(options),
     "tenant" => await TenantChild.RunAsync(options),
+    "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
     return 2;
 }

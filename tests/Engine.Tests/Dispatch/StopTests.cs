@@ -111,7 +111,7 @@ public class StopTests
         rig.Session.BeforeSend = () => rig.Database.Execute("CREATE TRIGGER Full BEFORE UPDATE ON Attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END");
         var dispatcher = rig.Node.GetRequiredService<Dispatcher>();
         await dispatcher.StepAsync(default);
-        await rig.UntilAsync(() => rig.Node.GetRequiredService<EngineHealth>().Rows.Any(r => r.Text.Contains("disk full", StringComparison.Ordinal)));
+        await PracticeRig.UntilAsync(() => rig.Node.GetRequiredService<EngineHealth>().Rows.Any(r => r.Text.Contains("disk full", StringComparison.Ordinal)));
         Assert.Equal((1, DeviceState.Sending), (rig.WipePosts, (await rig.OnlyRequestAsync()).State));
 
         rig.Database.Execute("DROP TRIGGER Full");

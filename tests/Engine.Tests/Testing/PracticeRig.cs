@@ -147,12 +147,13 @@ internal sealed class PracticeRig : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits in real time for something that another thread brings about.</summary>
-    public async Task UntilAsync(Func<bool> isSo)
+    /// <summary>Waits, the clock standing still, until the condition holds.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isSo())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        while (!condition())
+            await pace.WaitForNextTickAsync(patience.Token);
     }
 
     public Task<List<DeviceRequest>> RequestsAsync() => Database.Console.ReadAsync(db => db.Requests.OrderBy(r => r.Position).ToListAsync());

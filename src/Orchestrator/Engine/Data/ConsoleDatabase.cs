@@ -29,11 +29,16 @@ public sealed class ConsoleDatabase(Func<ConsoleDbContext> open, ChangeFeed feed
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var result = await write(db);
             await db.SaveChangesAsync(stop);
+#if FAILPOINTS
+            if (db.ChangeTracker.Entries<AuditEntry>().Any())
+                Failpoint.Hit("mid-audit");
+#endif
 
             // A commit that was started is finished: cancelling it would leave us not knowing.
             await transaction.CommitAsync(CancellationToken.None);
             foreach (var change in db.Announced)
                 feed.Publish(change);
+            CommitReport.Committed(db);
             return result;
         }
         finally

@@ -6,7 +6,14 @@ namespace AutopilotReset.Engine.Data;
 /// <param name="perMinute">Configured sends a minute.</param>
 public sealed class SendBudget(int perMinute)
 {
+    private volatile int _left = perMinute;
+
     public int PerMinute { get; } = perMinute;
+
+    /// <summary>Sends left in this minute, by what the last 20 seconds used; of this process, if it is the one that sends.</summary>
+    public int LeftThisMinute => _left;
+
+    internal void Set(int leftIn20Seconds) => _left = Math.Min(PerMinute, leftIn20Seconds * 3);
 
     /// <summary>As the process that sends last told it, whichever that is.</summary>
     public async Task<SendBudgetNow> ReadAsync(ConsoleDbContext db, string tenant, DateTimeOffset now, CancellationToken stop)

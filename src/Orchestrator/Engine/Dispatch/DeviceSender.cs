@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ internal sealed partial class DeviceSender(
     /// <param name="stop">Cancels what has not left yet.</param>
     public async Task SendAsync(DeviceRequest request, Batch batch, long token, CancellationToken stop)
     {
+        using var span = OrderTraces.StartSend(request.Id, batch.Id);
         try
         {
             var times = new SendTimes(time);
@@ -39,6 +41,9 @@ internal sealed partial class DeviceSender(
             if (await FreshAsync(prepared, request, batch, stop) is not { } fresh)
                 return;
             times.End(SendStage.Reads);
+#if FAILPOINTS
+            Failpoint.Hit("before-claim");
+#endif
             var intent = new Intent(Guid.CreateVersion7(time.GetUtcNow()), request.Id, fresh.Before!, token);
             if (await CommitAsync(intent) is not { } attempt)
                 return;
@@ -107,6 +112,9 @@ internal sealed partial class DeviceSender(
 
     private async Task PostAsync(DeviceRequest request, Batch batch, SendAttempt attempt, SendToken allowed, SendTimes times, CancellationToken stop)
     {
+#if FAILPOINTS
+        Failpoint.Hit("after-intent-commit");
+#endif
         DateTimeOffset? leftAt = null;
         var (status, meaning) = await AnswerAsync();
         times.End(SendStage.Post);
@@ -116,6 +124,9 @@ internal sealed partial class DeviceSender(
         if (meaning.Signal == Signal.NotAuthorised)
             standings.Forget(batch.SendsAs);
         await RecordAsync(new Settlement(attempt.Id, status, leftAt, meaning));
+#if FAILPOINTS
+        Failpoint.Hit("after-outcome-commit");
+#endif
         times.End(SendStage.Answer);
         health.Report("Sending", HealthState.Works, $"Last answer: {meaning.Text}");
 

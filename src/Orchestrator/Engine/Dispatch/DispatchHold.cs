@@ -7,7 +7,7 @@ namespace AutopilotReset.Engine.Dispatch;
 /// This process's hold on the tenant's lease. Whether somebody else's lease is dead is judged by watching it stand still on our own monotonic clock: wall
 /// clocks that jump or differ decide nothing (decision 0023).
 /// </summary>
-internal sealed class DispatchHold(ConsoleDatabase database, TenantIdentity tenant, SendBucket bucket, TimeProvider time)
+internal sealed class DispatchHold(ConsoleDatabase database, TenantIdentity tenant, SendBucket bucket, SendBudget budget, TimeProvider time)
 {
     /// <summary>A lease that was not renewed for this long is dead.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(9);
@@ -78,6 +78,7 @@ internal sealed class DispatchHold(ConsoleDatabase database, TenantIdentity tena
         _watched = null;
         lease.Beat++;
         lease.RenewedAt = now;
+        budget.Set(bucket.Left);
         (lease.PerMinute, lease.LeftIn20Seconds, lease.HeldUntil) = (bucket.Rate * 3, bucket.Left, bucket.HeldUntil);
         return lease.Token;
     }

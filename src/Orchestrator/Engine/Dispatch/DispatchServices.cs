@@ -30,6 +30,7 @@ public static class DispatchServices
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
+        services.AddSingleton(new ExpectedLoop(EngineLoops.Sending, TimeSpan.FromMinutes(12)));
         return services;
     }
 }

@@ -73,6 +73,7 @@ internal sealed partial class Dispatcher(
     private async Task FillAsync(CancellationToken stop)
     {
         var depth = pace.Depth;
+        health.Beat(EngineLoops.Sending);
         if (_term is not { } term || !hold.Holds(term.Token) || time.GetElapsedTime(term.Since) < SendBucket.Window)
             return;
         if (!housekeeping.IsCleared(term.Token) || _inFlight.Count > depth * 3 / 4)

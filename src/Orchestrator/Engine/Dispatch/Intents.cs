@@ -98,6 +98,9 @@ internal sealed class Intents
             return null;
         db.Attempts.Add(attempt);
         claimed.Add(request);
+#if FAILPOINTS
+        Failpoint.Hit("after-claim");
+#endif
         return attempt;
     }
 

@@ -47,6 +47,9 @@ internal sealed class Settlements
 
         foreach (var batchId in batchIds)
             await BatchProgress.SettleAsync(db, batchId, now, CancellationToken.None);
+#if FAILPOINTS
+        Failpoint.Hit("before-outcome-commit");
+#endif
         return [.. settlements.Select(_ => true)];
     }
 

@@ -21,6 +21,9 @@ internal sealed class SingleShotHandler : DelegatingHandler
             throw new WithheldException(withheld);
         }
 
+#if FAILPOINTS
+        request.Content = new Failpoint.WatchedContent(request.Content);
+#endif
         HttpResponseMessage response;
         try
         {
@@ -41,6 +44,9 @@ internal sealed class SingleShotHandler : DelegatingHandler
         }
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
+#if FAILPOINTS
+        Failpoint.Hit("after-response-read");
+#endif
         shot.Status = (int)response.StatusCode;
         shot.Body = await response.Content.ReadAsStringAsync(cancellationToken);
         shot.Headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);

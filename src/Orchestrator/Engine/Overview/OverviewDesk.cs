@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Batches.Queries;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AutopilotReset.Engine.Overview;
 
 /// <summary>What is going on and what needs a person, counted from the rows behind it.</summary>
-internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, TenantIdentity tenant, TimeProvider time) : IOverview
+internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, ReadBudget reads, TenantIdentity tenant, TimeProvider time) : IOverview
 {
     private const int MostRows = 10;
     private const int MostBatches = 20;
@@ -41,6 +42,7 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
                 RatePerMinute = sending.PerMinute,
                 HeldUntil = sending.HeldUntil,
                 SentLastMinute = await SentLastMinuteAsync(db, now, stop),
+                Reads = [.. reads.State.Select(Room)],
                 KillSwitch = await GuardQueries.KillSwitchAsync(db, tenant.TenantId, stop),
                 Inventory = inventory,
                 Health = health.Rows,
@@ -53,6 +55,17 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
         var from = now.AddMinutes(-1);
         return db.Attempts.CountAsync(a => a.Tenant == tenant.TenantId && a.IntentAt > from, stop);
     }
+
+    private static ReadRoom Room(ReadBudgetState state) => new(
+        state.Class switch
+        {
+            ReadClass.IntuneDevices => "Intune devices",
+            ReadClass.IntuneConfiguration => "Intune configuration",
+            ReadClass.IntuneEnrollment => "Autopilot",
+            ReadClass.IntuneAuditing => "Intune audit",
+            _ => "Entra",
+        },
+        state.Left, state.Allowed, (int)state.Window.TotalSeconds, state.Yielding, state.Waiting);
 
     private async Task<IReadOnlyList<BatchRow>> RunningAsync(ConsoleDbContext db, CancellationToken stop)
     {

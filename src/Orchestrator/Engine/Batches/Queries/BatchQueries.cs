@@ -47,6 +47,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
                 RatePerMinute = sending.PerMinute,
                 HeldUntil = sending.HeldUntil,
+                BudgetLeft = sending.LeftThisMinute,
+                BudgetPerMinute = budget.PerMinute,
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };
         });
