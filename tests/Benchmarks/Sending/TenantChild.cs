@@ -61,7 +61,7 @@ internal static class TenantChild
         PrimaryUserId = device.Intune.PrimaryUserId,
         OwnerId = device.Entra.OwnerId,
         OwnerType = device.Intune.ManagedDeviceOwnerType,
-        EnrolledAt = DateTimeOffset.FromUnixTimeSeconds(device.Intune.EnrolledDateTime.ToUnixTimeSeconds()),
+        EnrolledAt = device.Intune.EnrolledDateTime,
         ManagementState = device.Intune.ManagementState,
         ManagementAgent = device.Intune.ManagementAgent,
         AccountEnabled = device.Entra.AccountEnabled,

@@ -39,7 +39,8 @@ public sealed class GroupWriterTests : IDisposable
         release.SetResult();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => all[6]);
-        Assert.Equal([-1, -2, -3, -4, -5, -6, -8, -9, -10], await Task.WhenAll(all.Where(t => t != all[6])));
+        var others = await Task.WhenAll(all.Where(t => t != all[6]));
+        Assert.Equal([-1, -2, -3, -4, -5, -6, -8, -9, -10], others);
     }
 
     [Fact]

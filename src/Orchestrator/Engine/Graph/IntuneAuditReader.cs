@@ -1,7 +1,6 @@
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Resets;
 using Microsoft.Graph.Models;
-using Microsoft.Graph.Models.ODataErrors;
 
 namespace AutopilotReset.Engine.Graph;
 
