@@ -23,6 +23,8 @@ public static class EngineServices
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
     {
+        var role = new EngineRole(configuration.GetValue("Engine:Run", true));
+        services.AddSingleton(role);
         services.AddSingleton<EngineHealth>();
         services.AddConsoleData(configuration);
         services.AddGraph(configuration);
@@ -32,8 +34,8 @@ public static class EngineServices
         services.AddBatches();
         services.AddAuditTrail();
         services.AddOverview();
-        services.AddDispatch();
-        services.AddTracking(configuration);
+        services.AddDispatch(role.RunsStages);
+        services.AddTracking(configuration, role.RunsStages);
         services.AddVerification();
 
         // Batches offer the repair, Verification makes it; the stages do not know each other.
