@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AutopilotReset.Testing.Hosting;
 
 namespace AutopilotReset.EndToEnd.Tests.Hosting;
 

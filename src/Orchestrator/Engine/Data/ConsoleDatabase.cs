@@ -65,18 +65,22 @@ public sealed class ConsoleDatabase(Func<ConsoleDbContext> open, ChangeFeed feed
 
     private async Task<T> TransactAsync<T>(ConsoleDbContext db, bool alone, Func<ConsoleDbContext, Task<T>> write, CancellationToken stop)
     {
-        db.ForgetAnnounced();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (alone)
             await db.Dialect.LockAsync(db, stop);
         var result = await write(db);
         await db.SaveChangesAsync(stop);
+#if FAILPOINTS
+        if (db.ChangeTracker.Entries<AuditEntry>().Any())
+            Failpoint.Hit("mid-audit");
+#endif
         await db.Dialect.TellOthersAsync(db, feed.Name, stop);
 
         // A commit that was started is finished: cancelling it would leave us not knowing.
         await transaction.CommitAsync(CancellationToken.None);
         foreach (var change in db.Announced)
             feed.Publish(change);
+        CommitReport.Committed(db);
         return result;
     }
 

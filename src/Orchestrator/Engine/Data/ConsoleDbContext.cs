@@ -28,8 +28,18 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
             _announced.Add(change);
     }
 
-    /// <summary>A pooled context is used again: what an earlier transaction announced is not this one's.</summary>
-    internal void ForgetAnnounced() => _announced.Clear();
+    /// <summary>A pooled context is used again: what it announced does not stay with it.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        _announced.Clear();
+        return base.DisposeAsync();
+    }
+
+    public override void Dispose()
+    {
+        _announced.Clear();
+        base.Dispose();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

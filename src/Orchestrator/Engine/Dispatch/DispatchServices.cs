@@ -22,7 +22,11 @@ public static class DispatchServices
         services.AddSingleton<DueDevices>();
         services.AddSingleton<Dispatcher>();
         if (run)
+        {
             services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
+            services.AddSingleton(new ExpectedLoop(EngineLoops.Sending, TimeSpan.FromMinutes(12)));
+        }
+
         return services;
     }
 

@@ -18,7 +18,11 @@ public static class TrackingServices
         services.AddSingleton<ReadTrouble>();
         services.AddSingleton<ListSweep>();
         if (run)
+        {
             services.AddHostedService<Tracker>();
+            services.AddSingleton(new ExpectedLoop(EngineLoops.Tracking, TimeSpan.FromMinutes(12)));
+        }
+
         return services;
     }
 }

@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -87,7 +88,9 @@ internal sealed partial class SyncService(
     {
         if (order.Scheduled && !IsDue(await RowAsync(order.Reader, lost)))
             return;
+        using var measured = InventoryInstruments.Begin();
         await sync.RunAsync(order.Reader, order.Account, order.Progress, lost);
+        measured.Complete(order.Progress.Read);
         health.Report(What, HealthState.Works, $"Read {order.Progress.Read:N0} entries.");
         Completed(log, order.Progress.Read);
     }
@@ -96,6 +99,7 @@ internal sealed partial class SyncService(
     {
         while (true)
         {
+            health.Beat(EngineLoops.Inventory);
             try
             {
                 await store.CleanAsync(stop);
