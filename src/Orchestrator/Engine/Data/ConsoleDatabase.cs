@@ -38,6 +38,7 @@ public sealed class ConsoleDatabase(Func<ConsoleDbContext> open, ChangeFeed feed
             await transaction.CommitAsync(CancellationToken.None);
             foreach (var change in db.Announced)
                 feed.Publish(change);
+            CommitReport.Committed(db);
             return result;
         }
         finally

@@ -24,6 +24,19 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
             _announced.Add(change);
     }
 
+    /// <summary>A pooled context is used again: what it announced does not stay with it.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        _announced.Clear();
+        return base.DisposeAsync();
+    }
+
+    public override void Dispose()
+    {
+        _announced.Clear();
+        base.Dispose();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsoleDbContext).Assembly);
 }

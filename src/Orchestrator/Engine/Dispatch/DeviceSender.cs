@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal sealed partial class DeviceSender(
 
     public async Task SendAsync(DeviceRequest request, Batch batch, CancellationToken stop)
     {
+        using var span = OrderTraces.StartSend(request.Id, batch.Id);
         try
         {
             if (!await HasStandingAsync(batch, stop) || await PreparedAsync(request, batch, stop) is not { } before)

@@ -20,6 +20,7 @@ public static class DispatchServices
         services.AddSingleton<DueDevices>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
+        services.AddSingleton(new ExpectedLoop(EngineLoops.Sending, TimeSpan.FromMinutes(12)));
         return services;
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class Dispatcher(
         using var subscription = feed.Subscribe(c => Wake(changed, c));
         while (!stoppingToken.IsCancellationRequested)
         {
+            health.Beat(EngineLoops.Sending);
             try
             {
                 await StepAsync(stoppingToken);

@@ -18,6 +18,7 @@ public static class TrackingServices
         services.AddSingleton<ReadTrouble>();
         services.AddSingleton<ListSweep>();
         services.AddHostedService<Tracker>();
+        services.AddSingleton(new ExpectedLoop(EngineLoops.Tracking, TimeSpan.FromMinutes(12)));
         return services;
     }
 }

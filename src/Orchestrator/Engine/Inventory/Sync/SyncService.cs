@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Store;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -60,9 +61,11 @@ internal sealed partial class SyncService(
 
     private async Task RunAsync(SyncOrder order, CancellationToken stop)
     {
+        using var measured = InventoryInstruments.Begin();
         try
         {
             await sync.RunAsync(order.Reader, order.Account, order.Progress, stop);
+            measured.Complete(order.Progress.Read);
             health.Report(What, HealthState.Works, $"Read {order.Progress.Read:N0} entries.");
             Completed(log, order.Progress.Read);
         }
@@ -87,6 +90,7 @@ internal sealed partial class SyncService(
     {
         while (true)
         {
+            health.Beat(EngineLoops.Inventory);
             try
             {
                 await store.CleanAsync(stop);
