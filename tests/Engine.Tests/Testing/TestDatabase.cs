@@ -41,7 +41,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>The door as another process, or the next start of this one, would have it.</summary>
     public ConsoleDatabase Reopen() => new(Open, Feed);
 
-    public SqliteConsoleDbContext Open() => new(_options);
+    public ConsoleDbContext Open() => new SqliteConsoleDbContext(_options);
 
     /// <summary>SQL past the model, as somebody with the file in hand would run it.</summary>
     public void Execute(string sql)
@@ -63,24 +63,38 @@ public sealed class TestDatabase : IDisposable
     /// <summary>Puts the copy in the place of the present file, with nobody using it.</summary>
     public void Restore()
     {
-        ClearPools();
+        CloseConnections();
         foreach (var file in new[] { File, File + "-wal", File + "-shm" })
             System.IO.File.Delete(file);
         System.IO.File.Copy(File + ".backup", File);
     }
 
+    /// <summary>Connections that lie idle are closed, as at a restart.</summary>
+    public void CloseConnections()
+    {
+        using var db = Open();
+        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+    }
+
+    /// <summary>As somebody with the file in hand could.</summary>
+    public void DropAuditTrigger(string name) => Execute($"DROP TRIGGER {name}");
+
+    /// <summary>A trigger of that name that refuses nothing.</summary>
+    public void MakeToothlessTrigger(string name) => Execute($"CREATE TRIGGER {name} BEFORE DELETE ON AuditEntries BEGIN SELECT 1; END");
+
+    public void MakeAuditTriggers()
+    {
+        using var db = Open();
+        foreach (var trigger in db.Dialect.AuditTriggers)
+            Execute(trigger.Statement);
+    }
+
     public void Dispose()
     {
         Console.Dispose();
-        ClearPools();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private void ClearPools()
-    {
         using (var connection = new SqliteConnection($"Data Source={File}"))
             SqliteConnection.ClearPool(connection);
-        using (var db = Open())
-            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        CloseConnections();
+        Directory.Delete(_folder, recursive: true);
     }
 }

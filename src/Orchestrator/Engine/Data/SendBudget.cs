@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AutopilotReset.Engine.Data;
 
@@ -19,10 +20,10 @@ public sealed class SendBudget(int perMinute)
     public async Task<SendBudgetNow> ReadAsync(ConsoleDbContext db, string tenant, DateTimeOffset now, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var lease = await db.Set<DispatchLease>().AsNoTracking().FirstOrDefaultAsync(l => l.Tenant == tenant, stop);
-        return lease is null || lease.PerMinute <= 0
+        var told = await db.Set<SendPaceRow>().AsNoTracking().FirstOrDefaultAsync(p => p.Tenant == tenant, stop);
+        return told is null
             ? new(PerMinute, PerMinute, null)
-            : new((int)Math.Min(lease.PerMinute, PerMinute), Math.Min(PerMinute, lease.LeftIn20Seconds * 3), lease.HeldUntil > now ? lease.HeldUntil : null);
+            : new(Math.Min(told.PerMinute, PerMinute), Math.Min(PerMinute, told.LeftIn20Seconds * 3), told.HeldUntil > now ? told.HeldUntil : null);
     }
 }
 
@@ -30,3 +31,17 @@ public sealed class SendBudget(int perMinute)
 /// <param name="LeftThisMinute">By what the last 20 seconds used.</param>
 /// <param name="HeldUntil">Graph asked the tenant to wait until then; <c>null</c> when it did not.</param>
 public sealed record SendBudgetNow(int PerMinute, int LeftThisMinute, DateTimeOffset? HeldUntil);
+
+/// <summary>How fast the process that sends goes at present, for the pages of every process. Nothing is decided by it.</summary>
+internal sealed class SendPaceRow
+{
+    public required string Tenant { get; init; }
+    public int PerMinute { get; set; }
+    public int LeftIn20Seconds { get; set; }
+    public DateTimeOffset? HeldUntil { get; set; }
+}
+
+internal sealed class SendPaceMapping : IEntityTypeConfiguration<SendPaceRow>
+{
+    public void Configure(EntityTypeBuilder<SendPaceRow> builder) => builder.ToTable("SendPaces").HasKey(p => p.Tenant);
+}

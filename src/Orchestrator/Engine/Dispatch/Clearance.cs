@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal sealed class Clearance(ConsoleDatabase database, DispatchHold hold, Sen
         {
             return await database.ReadAsync(db => db.Set<KillSwitchRow>().AnyAsync(k => k.Tenant == tenant.TenantId && !k.On
                 && db.Batches.Any(b => b.Id == batchId && b.State == BatchState.Running)
-                && db.Set<DispatchLease>().Any(l => l.Tenant == tenant.TenantId && l.Token == token)))
+                && db.Set<Lease>().Any(l => l.Tenant == tenant.TenantId && l.Name == LeaseNames.Dispatch && l.Token == token)))
                 ? null
                 : "a stop came before it left";
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

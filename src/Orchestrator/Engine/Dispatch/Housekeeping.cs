@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Shared.Console;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -9,12 +10,13 @@ namespace AutopilotReset.Engine.Dispatch;
 /// of its term makes sure that the database is not older than the world.
 /// </summary>
 internal sealed partial class Housekeeping(
-    ConsoleDatabase database, DueDevices due, Leftovers leftovers, UnknownOrders unknown, PastCheck past, Lineage lineage, SendBucket bucket, TenantIdentity tenant,
-    EngineHealth health, TimeProvider time, ILogger<Housekeeping> log)
+    ConsoleDatabase database, DueDevices due, Leftovers leftovers, UnknownOrders unknown, PastCheck past, Lineage lineage, SendBucket bucket, SendBudget budget,
+    TenantIdentity tenant, EngineHealth health, TimeProvider time, ILogger<Housekeeping> log)
 {
     private const int Together = 8;
 
     private long _cleared;
+    private (int PerMinute, int Left, DateTimeOffset? HeldUntil)? _told;
 
     /// <summary>Whether this term has been made ready for sending.</summary>
     public bool IsCleared(long token) => Interlocked.Read(ref _cleared) == token;
@@ -31,6 +33,7 @@ internal sealed partial class Housekeeping(
             await ClearAsync(token, stop);
         else
             await lineage.NoteAsync(stop);
+        await TellAsync(stop);
         await unknown.LookAsync(stop);
         await ThrottledAsync(inFlight, stop);
     }
@@ -49,6 +52,23 @@ internal sealed partial class Housekeeping(
         if (await due.HeldUntilAsync(stop) is { } until && until > time.GetUtcNow())
             bucket.Hold(until - time.GetUtcNow());
         Interlocked.Exchange(ref _cleared, token);
+    }
+
+    /// <summary>Tells the pages, in every process, how fast we go.</summary>
+    private async Task TellAsync(CancellationToken stop)
+    {
+        var now = ((int)Math.Round(bucket.Rate * 3), bucket.Left, bucket.HeldUntil);
+        budget.Set(bucket.Left);
+        if (now == _told)
+            return;
+        await database.WriteAsideAsync(async db =>
+        {
+            var row = await db.Set<SendPaceRow>().FirstOrDefaultAsync(p => p.Tenant == tenant.TenantId, stop);
+            if (row is null)
+                db.Add(row = new SendPaceRow { Tenant = tenant.TenantId });
+            (row.PerMinute, row.LeftIn20Seconds, row.HeldUntil) = now;
+        }, stop);
+        _told = now;
     }
 
     private async Task ThrottledAsync(IReadOnlySet<Guid> inFlight, CancellationToken stop)

@@ -422,40 +422,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.ToTable("Requests", (string)null);
                 });
 
-            modelBuilder.Entity("AutopilotReset.Engine.Data.DispatchLease", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Beat")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("HeldUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LeftIn20Seconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("PerMinute")
-                        .HasColumnType("REAL");
-
-                    b.Property<long>("RenewedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Token")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Tenant");
-
-                    b.ToTable("DispatchLeases", (string)null);
-                });
-
             modelBuilder.Entity("AutopilotReset.Engine.Data.HolderChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -480,6 +446,33 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("ManagedDeviceId", "At");
 
                     b.ToTable("HolderChanges", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeatAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Name");
+
+                    b.ToTable("Leases", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>
@@ -547,6 +540,25 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "IntentAt");
 
                     b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SendPaceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeftIn20Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("SendPaces", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.SentMinute", b =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261127003405_SendingAtFullRate")]
-    partial class SendingAtFullRate
+    [Migration("20261127003622_Leases")]
+    partial class Leases
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -296,9 +296,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("CountedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -408,8 +405,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "ArmedSince");
 
-                    b.HasIndex("Tenant", "CountedAt");
-
                     b.HasIndex("Tenant", "NextLookAt");
 
                     b.HasIndex("Tenant", "OpenEntraDeviceId")
@@ -418,45 +413,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
 
-                    b.HasIndex("BatchId", "State", "Position");
-
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.ToTable("Requests", (string)null);
-                });
-
-            modelBuilder.Entity("AutopilotReset.Engine.Data.DispatchLease", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Beat")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("HeldUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("LeftIn20Seconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("PerMinute")
-                        .HasColumnType("REAL");
-
-                    b.Property<long>("RenewedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Token")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Tenant");
-
-                    b.ToTable("DispatchLeases", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.HolderChange", b =>
@@ -485,6 +444,33 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.ToTable("HolderChanges", (string)null);
                 });
 
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeatAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Name");
+
+                    b.ToTable("Leases", (string)null);
+                });
+
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -511,12 +497,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("IntentAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("IntuneAudit")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LiveRequestId")
@@ -550,22 +530,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "IntentAt");
 
                     b.ToTable("Attempts", (string)null);
-                });
-
-            modelBuilder.Entity("AutopilotReset.Engine.Data.SentMinute", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Minute")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Devices")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Tenant", "Minute");
-
-                    b.ToTable("SentMinutes", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.GroupMembersRow", b =>

@@ -4,7 +4,7 @@ using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AutopilotReset.Engine.Tests.Dispatch;
+namespace AutopilotReset.Engine.Tests.Data.Sqlite;
 
 /// <summary>R23: a database from before a send is put in the place of the present one. The device shows nothing of its order, so the re-read would not notice.</summary>
 public class RestoredBackupTests

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,47 +10,11 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.RenameColumn(
-                name: "ExpiresAt",
-                table: "DispatchLeases",
-                newName: "RenewedAt");
-
             migrationBuilder.AddColumn<long>(
                 name: "CountedAt",
                 table: "Requests",
                 type: "INTEGER",
                 nullable: true);
-
-            // What was sent in the last day keeps counting against the cap.
-            migrationBuilder.Sql(
-                "UPDATE Requests SET CountedAt = (SELECT MAX(a.IntentAt) FROM Attempts a WHERE a.RequestId = Requests.Id AND (a.LiveRequestId IS NOT NULL OR a.Status IS NOT NULL))");
-
-            migrationBuilder.AddColumn<long>(
-                name: "Beat",
-                table: "DispatchLeases",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "HeldUntil",
-                table: "DispatchLeases",
-                type: "INTEGER",
-                nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "LeftIn20Seconds",
-                table: "DispatchLeases",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<double>(
-                name: "PerMinute",
-                table: "DispatchLeases",
-                type: "REAL",
-                nullable: false,
-                defaultValue: 0.0);
 
             migrationBuilder.AddColumn<string>(
                 name: "IntuneAudit",
@@ -63,6 +27,20 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 table: "Attempts",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "SendPaces",
+                columns: table => new
+                {
+                    Tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    PerMinute = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeftIn20Seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SendPaces", x => x.Tenant);
+                });
 
             migrationBuilder.CreateTable(
                 name: "SentMinutes",
@@ -92,6 +70,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "SendPaces");
+
+            migrationBuilder.DropTable(
                 name: "SentMinutes");
 
             migrationBuilder.DropIndex(
@@ -107,33 +88,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 table: "Requests");
 
             migrationBuilder.DropColumn(
-                name: "Beat",
-                table: "DispatchLeases");
-
-            migrationBuilder.DropColumn(
-                name: "HeldUntil",
-                table: "DispatchLeases");
-
-            migrationBuilder.DropColumn(
-                name: "LeftIn20Seconds",
-                table: "DispatchLeases");
-
-            migrationBuilder.DropColumn(
-                name: "PerMinute",
-                table: "DispatchLeases");
-
-            migrationBuilder.DropColumn(
                 name: "IntuneAudit",
                 table: "Attempts");
 
             migrationBuilder.DropColumn(
                 name: "LeftAt",
                 table: "Attempts");
-
-            migrationBuilder.RenameColumn(
-                name: "RenewedAt",
-                table: "DispatchLeases",
-                newName: "ExpiresAt");
         }
     }
 }
