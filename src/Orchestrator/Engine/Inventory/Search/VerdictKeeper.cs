@@ -33,6 +33,8 @@ internal sealed class VerdictKeeper(ConsoleDatabase database, RunIndexes indexes
         var (guards, version) = (contexts.Guards, contexts.Version);
         var context = await contexts.GetAsync(account, stop);
         var index = indexes.Of(run);
+        if (!database.SingleProcess)
+            index.ForgetVerdicts();
         var orders = context.OpenOrders.Keys.Concat(context.ArmedOrders.Keys).Select(DeviceIdKey.Of).ToHashSet();
         var state = _states.GetValueOrDefault(reader);
         var all = state is null || state.Guards != guards || row.JudgedAt is not { } judged || time.GetUtcNow() - judged >= Everything;
@@ -73,7 +75,7 @@ internal sealed class VerdictKeeper(ConsoleDatabase database, RunIndexes indexes
             stop.ThrowIfCancellationRequested();
             foreach (var device in await rows.ReadAsync(index, slice, readAt, context))
             {
-                var now = DeviceJudge.Flags(device.Facts, device.Reset, device.MissingSince is not null).Value;
+                var now = DeviceJudge.Flags(device.Facts, device.Reset.Verdict, device.MissingSince is not null).Value;
                 var at = device.MissingSince is null ? DeviceJudge.ChangesAt(device.Facts, context) ?? 0 : 0;
                 changed += flags[device.Place] == now ? 0 : 1;
                 moved |= flags[device.Place] != now || changesAt[device.Place] != at;
