@@ -26,11 +26,20 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Heard(line.Data, readyText);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data, readyText);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"{dll} ended before it was ready:\n{Output}"));
+        _process.Exited += (_, _) =>
+        {
+            // Also waits for the last lines, which may come after the exit.
+            _process.WaitForExit();
+            _ready.TrySetException(new InvalidOperationException($"{dll} ended before it was ready:\n{Output}"));
+        };
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    public int Id => _process.Id;
+
+    public int ExitCode => _process.ExitCode;
 
     public string Output
     {
@@ -56,6 +65,9 @@ internal sealed class ChildProcess : IAsyncDisposable
             throw new TimeoutException($"{dll} did not say \"{readyText}\":\n{heard}");
         }
     }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task EndedAsync() => _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
     /// <summary>As the power cord does it.</summary>
     public async Task KillAsync()
