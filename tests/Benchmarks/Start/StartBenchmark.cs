@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Hosting;
 
 namespace AutopilotReset.Benchmarks.Start;
 
 /// <summary>
-/// The published console against a practice tenant: from the process's start to the first answered page, and its memory when idle. The very first start also makes the database;
-/// the value is the median of the starts after it.
+/// The published console against a practice tenant: from the process's start to the first page, and its memory when idle. Two first pages: that of somebody signed in, whose session an earlier
+/// process began (the stricter: keys, session and page; it is the bounded value), and that of anybody else, which leads to Entra. The very first start also makes the database and is not counted.
 /// </summary>
 internal static class StartBenchmark
 {
@@ -23,19 +24,29 @@ internal static class StartBenchmark
         try
         {
             var console = options.Text("console", "") is { Length: > 0 } given ? given : await PublishAsync(Path.Combine(folder, "console"));
-            await using var tenant = await PracticeTenant.StartAsync(new PracticeOptions { DataFolder = Path.Combine(folder, "tenant") }, TimeProvider.System);
-            var first = await StartAsync(console, tenant, Path.Combine(folder, "tenant"), idle: false);
-            var later = new List<(double Seconds, double IdleMiB)>();
+            var data = Path.Combine(folder, "tenant");
+            await using var tenant = await PracticeTenant.StartAsync(new PracticeOptions { DataFolder = data }, TimeProvider.System);
+            using var person = new Person();
+            var first = await StartAsync(console, tenant, data, person, HttpStatusCode.Redirect, TimeSpan.Zero, signIn: true);
+            var (pages, doors, idle) = (new List<double>(), new List<double>(), 0.0);
             for (var round = 0; round < options.Number("rounds", 3); round++)
-                later.Add(await StartAsync(console, tenant, Path.Combine(folder, "tenant"), idle: round == 0));
-            var (seconds, idle) = (Report.Median(later.Select(l => l.Seconds)), later.Max(l => l.IdleMiB));
+            {
+                using var nobody = new Person();
+                doors.Add((await StartAsync(console, tenant, data, nobody, HttpStatusCode.Redirect, settle: TimeSpan.Zero)).Seconds);
+                var page = await StartAsync(console, tenant, data, person, HttpStatusCode.OK, settle: round == 0 ? Settle : TimeSpan.Zero);
+                pages.Add(page.Seconds);
+                idle = Math.Max(idle, page.IdleMiB);
+            }
+
+            var seconds = Math.Max(Report.Median(pages), Report.Median(doors));
             return new Report("start", seconds, "s", BoundSeconds, seconds < BoundSeconds && idle < IdleBoundMiB, new Dictionary<string, object>
             {
                 ["idleMiB"] = Math.Round(idle, 1),
                 ["idleBoundMiB"] = IdleBoundMiB,
                 ["idleAfterSeconds"] = Settle.TotalSeconds,
                 ["firstStartSeconds"] = Math.Round(first.Seconds, 2),
-                ["starts"] = later.Select(l => Math.Round(l.Seconds, 2)).ToArray(),
+                ["signedIn"] = pages.Select(s => Math.Round(s, 2)).ToArray(),
+                ["signedOut"] = doors.Select(s => Math.Round(s, 2)).ToArray(),
                 ["cores"] = Environment.ProcessorCount,
             }).Write();
         }
@@ -45,7 +56,7 @@ internal static class StartBenchmark
         }
     }
 
-    private static async Task<(double Seconds, double IdleMiB)> StartAsync(string console, PracticeTenant tenant, string folder, bool idle)
+    private static async Task<(double Seconds, double IdleMiB)> StartAsync(string console, PracticeTenant tenant, string folder, Person person, HttpStatusCode expected, TimeSpan settle, bool signIn = false)
     {
         var address = new Uri(Report.Of($"http://localhost:{FreePort()}"));
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, ArgumentList = { console }, WorkingDirectory = Path.GetDirectoryName(console)! };
@@ -55,12 +66,14 @@ internal static class StartBenchmark
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The console did not start.");
         try
         {
-            await FirstPageAsync(process, address, clock);
+            await FirstPageAsync(process, address, person, expected, clock);
             var seconds = clock.Elapsed.TotalSeconds;
-            if (idle)
-                await Task.Delay(Settle, TimeProvider.System);
+            if (signIn)
+                await person.SignInAsync(address);
+            if (settle > TimeSpan.Zero)
+                await Task.Delay(settle, TimeProvider.System);
             process.Refresh();
-            return (seconds, process.WorkingSet64 / 1048576.0);
+            return (seconds, settle > TimeSpan.Zero ? process.WorkingSet64 / 1048576.0 : 0);
         }
         finally
         {
@@ -69,11 +82,8 @@ internal static class StartBenchmark
         }
     }
 
-    /// <summary>Any answer to "/" counts that is no server error: nobody is signed in, so it leads to Entra.</summary>
-    private static async Task FirstPageAsync(Process process, Uri address, Stopwatch clock)
+    private static async Task FirstPageAsync(Process process, Uri address, Person person, HttpStatusCode expected, Stopwatch clock)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-        using var http = new HttpClient(handler);
         while (true)
         {
             if (process.HasExited)
@@ -82,9 +92,10 @@ internal static class StartBenchmark
                 throw new InvalidOperationException("The console did not answer within a minute.");
             try
             {
-                using var answer = await http.GetAsync(address);
-                if (answer.StatusCode < HttpStatusCode.InternalServerError)
-                    return;
+                var status = await person.HomeAsync(address);
+                if (status != expected)
+                    throw new InvalidOperationException($"The first page was answered with {(int)status}, not {(int)expected}.");
+                return;
             }
             catch (HttpRequestException)
             {
@@ -98,6 +109,14 @@ internal static class StartBenchmark
     private static async Task<string> PublishAsync(string to)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, ArgumentList = { "publish", Path.Combine(Root(), "src", "Web", "Web.csproj"), "-c", "Release", "-o", to, "-v", "q", "--nologo" } };
+
+        // As deployed: for a known system, so that code is compiled ahead.
+        if (RuntimeInformation.RuntimeIdentifier is "linux-x64" or "win-x64")
+        {
+            foreach (var argument in new[] { "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained" })
+                start.ArgumentList.Add(argument);
+        }
+
         using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? Path.Combine(to, "AutopilotReset.Web.dll") : throw new InvalidOperationException("The console could not be published.");
