@@ -2,14 +2,12 @@ using AutopilotReset.Engine;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Web.Hosting;
 
 /// <summary>The console as one web application: engine, sign-in, pages.</summary>
-internal static partial class ConsoleHost
+internal static class ConsoleHost
 {
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -50,28 +48,7 @@ internal static partial class ConsoleHost
     }
 
     /// <summary>Brings the database to this version and checks whose it is, before the first request.</summary>
-    public static Task PrepareAsync(WebApplication app, CancellationToken stop)
-    {
-        _ = FetchEntraMetadataAsync(app.Services);
-        return EngineStart.PrepareAsync(app.Services, stop);
-    }
-
-    /// <summary>
-    /// Where Entra's sign-in is and which keys it signs with, fetched while the database is made ready. Whoever comes first would wait for it otherwise; if it fails, they fetch it again and
-    /// are told.
-    /// </summary>
-    private static Task FetchEntraMetadataAsync(IServiceProvider services) => Task.Run(async () =>
-    {
-        try
-        {
-            var entra = services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
-            await entra.ConfigurationManager!.GetConfigurationAsync(CancellationToken.None);
-        }
-        catch (Exception failure)
-        {
-            LogNoMetadata(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ConsoleHost)), failure);
-        }
-    });
+    public static Task PrepareAsync(WebApplication app, CancellationToken stop) => EngineStart.PrepareAsync(app.Services, stop);
 
     private static void Pipeline(WebApplication app, Bindings bindings)
     {
@@ -89,7 +66,4 @@ internal static partial class ConsoleHost
         app.MapAccessPages();
         app.MapConsolePages();
     }
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Entra's metadata could not be fetched at start; the first sign-in tries again.")]
-    private static partial void LogNoMetadata(ILogger log, Exception failure);
 }

@@ -36,31 +36,6 @@ public sealed class CircuitWireTests : IAsyncLifetime
         await Assert.ThrowsAsync<WebSocketException>(() => RawCircuit.ConnectAsync(_console, browser));
     }
 
-    [Fact]
-    public async Task Circuits_MoreThanAllowed_AreEndedByTheServerAndTheRestStays()
-    {
-        using var browser = await SignedInAsync("ada");
-        var circuits = new List<RawCircuit>();
-        try
-        {
-            foreach (var _ in Enumerable.Range(0, OpenCircuits.MostPerPerson))
-                circuits.Add(await StartedAsync(browser));
-            await UntilAsync(() => Open.CountOf(IdOf("ada")) == OpenCircuits.MostPerPerson);
-
-            var oneMore = await StartedAsync(browser);
-            circuits.Add(oneMore);
-
-            Assert.True(await oneMore.HearsAsync("JS.Error"));
-            Assert.DoesNotContain("pages of one person", oneMore.Heard, StringComparison.Ordinal);
-            Assert.Equal(OpenCircuits.MostPerPerson, Open.CountOf(IdOf("ada")));
-        }
-        finally
-        {
-            foreach (var circuit in circuits)
-                await circuit.DisposeAsync();
-        }
-    }
-
     /// <summary>Connections that never open a page cost memory all the same.</summary>
     [Fact]
     public async Task Connections_MoreThanAllowed_AreRefusedAndAClosedOneMakesRoom()

@@ -176,6 +176,8 @@ public sealed class SessionTests : IAsyncLifetime
     [Theory]
     [InlineData("RoleLost", "no longer holds the role")]
     [InlineData("SignInNeeded", "Microsoft Entra ended your session")]
+    [InlineData("TooMany", "You have 20 pages of this console open")]
+    [InlineData("AnotherPerson", "opened by somebody else")]
     [InlineData("<script>", "reached its time limit")]
     public async Task Ended_SaysWhyAndLeadsBack(string why, string words)
     {

@@ -10,7 +10,7 @@ internal sealed class AccessCircuitHandler(AuthenticationStateProvider authentic
 {
     private string? _owner;
 
-    /// <exception cref="InvalidOperationException">Too many pages; the framework ends this circuit.</exception>
+    /// <exception cref="InvalidOperationException">Nobody is signed in; the framework ends this circuit.</exception>
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         var state = await authentication.GetAuthenticationStateAsync();
@@ -18,10 +18,7 @@ internal sealed class AccessCircuitHandler(AuthenticationStateProvider authentic
             throw new InvalidOperationException("A page needs somebody signed in.");
         _owner = AdminClaims.ToAdmin(state.User).AccountId;
         if (!open.TryAdd(exit, _owner))
-        {
             await exit.LeaveAsync(new(CircuitEnd.TooMany));
-            throw new InvalidOperationException($"More than {OpenCircuits.MostPerPerson} pages of one person are open.");
-        }
 
         authentication.AuthenticationStateChanged += KeepToOwner;
     }

@@ -155,5 +155,5 @@ internal sealed class RawCircuit : IAsyncDisposable
         return -1;
     }
 
-    private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 }

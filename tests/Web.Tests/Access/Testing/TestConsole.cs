@@ -58,7 +58,7 @@ internal sealed class TestConsole : IAsyncDisposable
     /// <summary>The same console as another process: same files, same tenant, nothing in memory.</summary>
     public async Task<TestConsole> RestartAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         var next = new TestConsole(Tenant, _folder, _settings, Clock);
         await next.RunAsync();
         return next;
@@ -88,7 +88,7 @@ internal sealed class TestConsole : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         await Tenant.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
@@ -118,6 +118,13 @@ internal sealed class TestConsole : IAsyncDisposable
         using var db = new SqliteConsoleDbContext(new DbContextOptionsBuilder<SqliteConsoleDbContext>().UseSqlite($"Data Source={Database}").Options);
         if (!db.Database.GetMigrations().Any())
             db.Database.EnsureCreated();
+    }
+
+    /// <summary>As the process does it at its end: live connections are told first.</summary>
+    private async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
     private async Task RunAsync()
