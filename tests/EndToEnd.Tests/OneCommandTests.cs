@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using AutopilotReset.EndToEnd.Tests.Hosting;
+using AutopilotReset.Testing.Hosting;
 
 namespace AutopilotReset.EndToEnd.Tests;
 
@@ -37,8 +37,8 @@ public sealed class OneCommandTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, await HomeAsync(console));
             (await _browser.PatchAsJsonAsync(Control() + "/devices/NB-CLEAN-01", new { intune = new { managedDeviceOwnerType = "personal" } })).EnsureSuccessStatusCode();
 
-            await InterruptAsync(first);
-            Assert.Equal(0, first.ExitCode);
+            first.Send(ProcessSignal.Interrupt);
+            Assert.Equal(0, await first.ExitAsync(TimeSpan.FromSeconds(60)));
             await Assert.ThrowsAsync<HttpRequestException>(() => HomeAsync(console));
         }
 
@@ -98,13 +98,6 @@ public sealed class OneCommandTests : IDisposable
 
     private string Control() =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(_data, "practice.json"))).RootElement.GetProperty("control").GetString()!.TrimEnd('/');
-
-    private static async Task InterruptAsync(ChildProcess process)
-    {
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        await kill.WaitForExitAsync();
-        await process.EndedAsync();
-    }
 
     private static int FreePort()
     {

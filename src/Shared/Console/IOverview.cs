@@ -28,10 +28,23 @@ public sealed record OverviewView
     public required int BudgetLeft { get; init; }
 
     public required int BudgetPerMinute { get; init; }
+
+    /// <summary>Our own budgets for reading, by Graph's services; the tenant's cannot be read.</summary>
+    public IReadOnlyList<ReadRoom> Reads { get; init; } = [];
+
     public required KillSwitch KillSwitch { get; init; }
     public required InventoryStatus Inventory { get; init; }
     public required IReadOnlyList<HealthRow> Health { get; init; }
 }
+
+/// <summary>What one of Graph's services lets us read.</summary>
+/// <param name="Service">Such as "Intune devices".</param>
+/// <param name="Left">Reads (of Entra: resource units) left in the current window.</param>
+/// <param name="Allowed">Our share of Graph's documented limit in one window, 60 %; less while <paramref name="Yielding"/>.</param>
+/// <param name="WindowSeconds">10 or 20.</param>
+/// <param name="Yielding">Graph has asked us to slow down.</param>
+/// <param name="Waiting">Reads that wait for room.</param>
+public sealed record ReadRoom(string Service, int Left, int Allowed, int WindowSeconds, bool Yielding, int Waiting);
 
 /// <summary>How a part is doing; unknown until it was tried.</summary>
 public enum HealthState { Works, Degraded, Broken, Unknown }

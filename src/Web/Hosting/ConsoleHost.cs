@@ -62,6 +62,7 @@ internal static class ConsoleHost
         app.UseCircuitLimit();
         app.UseAntiforgery();
         app.MapHealthEndpoints();
+        app.MapMetrics(app.Configuration);
         app.MapSignIn();
         app.MapAccessPages();
         app.MapConsolePages();

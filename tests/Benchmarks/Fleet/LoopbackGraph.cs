@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,9 @@ internal static class LoopbackGraph
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IEntraSession, NoEntra>();
         services.AddGraph(new ConfigurationBuilder().Build());
+
+        // What is measured is the work: the page host has no limits, and rounds follow each other without a pause.
+        services.AddSingleton(new ReadBudget(TimeProvider.System, factor: 1_000));
         services.ConfigureHttpClientDefaults(c => c.ConfigurePrimaryHttpMessageHandler(handler));
         services.AddHttpClient(GraphClients.ReadingClient);
         return services.BuildServiceProvider().GetRequiredService<GraphClients>();

@@ -107,6 +107,15 @@ internal sealed class PracticeRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits, the clock standing still, until the condition holds.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        while (!condition())
+            await pace.WaitForNextTickAsync(patience.Token);
+    }
+
     public Task<List<DeviceRequest>> RequestsAsync() => Database.Console.ReadAsync(db => db.Requests.OrderBy(r => r.Position).ToListAsync());
 
     public async Task<DeviceRequest> OnlyRequestAsync() => Assert.Single(await RequestsAsync());

@@ -41,6 +41,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Access:AuditorRoles", "f2ef992c-3afb-46b9-b7cf-a126ee74c451", "is a list")]
     [InlineData("Urls", "ftp://localhost:5", "neither http")]
     [InlineData("Urls", "localhost:5000", "localhost:5000")]
+    [InlineData("Network:OutboundHosts", "mail.contoso.example", "is a list")]
+    [InlineData("Network:OutboundHosts:0", "https://mail.contoso.example", "without https://")]
     [InlineData("Keys:CertificatePath", "/no/such/key.pfx", "does not exist")]
     [InlineData("Guards:DevicesPerBatch", "0", "from 1 to 10000")]
     [InlineData("Guards:DevicesPerBatch", "many", "a whole number")]
@@ -75,7 +77,7 @@ public sealed class ConfigurationCheckTests : IDisposable
             ("Graph:WritesPer20Seconds", "ten"), ("Access:AdditionalRoles:0", "x"), ("Access:AuditorRoles:0", "x"), ("Database:Provider", "Oracle"), ("ConnectionStrings:Console", null),
             ("Network:TrustedCaFile", "/no/such/file.pem"), ("Network:KnownProxies:0", "x"), ("Urls", "ftp://localhost:5"),
             ("Guards:DevicesPerBatch", "many"), ("Guards:DevicesPer24Hours", "0"), ("Guards:TicketPattern", "("), ("Guards:RefuseAfterDay", "3"),
-            ("Polling:Tick", "soon"), ("Polling:Parallel", "99"), ("Inventory:EveryMinutes", "1"),
+            ("Polling:Tick", "soon"), ("Polling:Parallel", "99"), ("Telemetry:Prometheus", "Everybody"), ("Inventory:EveryMinutes", "1"),
         ];
 
         var lines = Check(wrong);

@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ internal sealed class Leftovers(ConsoleDatabase database, LiveDevices live, Time
     /// <summary>Looks at one throttled request that is due.</summary>
     public async Task ReconcileAsync(DeviceRequest request, Batch batch, CancellationToken stop)
     {
+        using var purpose = ReadPurpose.Is(ReadPriority.Look);
         var facts = await live.ReadAsync(request.ManagedDeviceId, batch.SendsAs, batch.Id, stop);
         await database.WriteAsync(async db =>
         {

@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
@@ -18,6 +19,7 @@ internal sealed class Preparation(LiveDevices live, EligibilityContexts contexts
 {
     public async Task<Prepared> ReadAsync(DeviceRequest request, Batch batch, CancellationToken stop)
     {
+        using var purpose = ReadPurpose.Is(ReadPriority.Send);
         var stamp = time.GetTimestamp();
         var facts = await live.ReadAsync(request.ManagedDeviceId, batch.SendsAs, batch.Id, stop);
         if (facts is null)

@@ -10,6 +10,9 @@ public sealed class GraphClients(IHttpClientFactory http, IEntraSession session,
     /// <summary>Reads and repairs: retries safe methods only.</summary>
     public const string ReadingClient = "graph";
 
+    /// <summary>Asks what an admin may do: one try, since somebody or a send waits for it.</summary>
+    public const string StandingClient = "graph-standing";
+
     /// <summary>The wipe's own client: nothing in it may repeat a request (design.md, Sending).</summary>
     public const string SendingClient = "graph-send";
 

@@ -1,14 +1,16 @@
 using System.Net;
+using AutopilotReset.Engine.Graph.Reading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
 using Polly;
 
 namespace AutopilotReset.Engine.Graph;
 
 public static class GraphServices
 {
-    /// <summary>Graph clients for reading (safe methods retried, Retry-After obeyed) and for the wipe (nothing is ever repeated).</summary>
+    /// <summary>Graph clients for reading (within the read budget, safe methods retried, Retry-After obeyed) and for the wipe (nothing is ever repeated).</summary>
     public static IServiceCollection AddGraph(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GraphOptions>().Bind(configuration.GetSection("Graph"))
@@ -16,10 +18,16 @@ public static class GraphServices
             .Validate(o => MicrosoftCloud.All.Any(c => string.Equals(c.Name, o.Cloud, StringComparison.OrdinalIgnoreCase)), "Graph:Cloud must be Public, UsGovernment or China.")
             .ValidateOnStart();
 
-        services.AddHttpClient(GraphClients.ReadingClient)
+        services.AddSingleton(s => new ReadBudget(s.GetRequiredService<TimeProvider>()));
+        var reading = services.AddHttpClient(GraphClients.ReadingClient)
             .ConfigureHttpClient(c => c.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(Compressed)
-            .AddResilienceHandler("graph-reads", Reads);
+            .ConfigurePrimaryHttpMessageHandler(Compressed);
+
+        // From the outside in: a retry waits for the budget anew, and what it waits there is not the answer's time.
+        reading.AddResilienceHandler("graph-reads", Reads);
+        reading.AddHttpMessageHandler(s => Budgeted(s, null));
+        reading.AddResilienceHandler("graph-answer", pipeline => pipeline.AddTimeout(TimeSpan.FromSeconds(100)));
+        services.AddHttpClient(GraphClients.StandingClient).AddHttpMessageHandler(s => Budgeted(s, ReadPriority.Send));
         services.AddHttpClient(GraphClients.SendingClient)
             .ConfigureHttpClient(c =>
             {
@@ -35,6 +43,9 @@ public static class GraphServices
         services.AddSingleton<WipeSender>();
         return services;
     }
+
+    private static ReadBudgetHandler Budgeted(IServiceProvider services, ReadPriority? always) =>
+        new(services.GetRequiredService<ReadBudget>(), services.GetRequiredService<IOptions<GraphOptions>>(), services.GetRequiredService<TimeProvider>(), always);
 
     /// <summary>Pages of devices shrink to a tenth; Kiota's own handler, which would ask for it, is not there (stack.md §6).</summary>
     private static void Compressed(HttpMessageHandler primary, IServiceProvider services)
@@ -54,7 +65,7 @@ public static class GraphServices
         sockets.AllowAutoRedirect = false;
     }
 
-    /// <summary>Five tries for safe methods. Graph's Retry-After decides the wait; the whole may take ten minutes (stack.md §6).</summary>
+    /// <summary>Five tries for safe methods. Graph's Retry-After decides the wait; the whole may take ten minutes, waiting for the budget included (stack.md §6).</summary>
     private static void Reads(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)
     {
         var retry = new HttpRetryStrategyOptions
@@ -66,6 +77,6 @@ public static class GraphServices
             ShouldRetryAfterHeader = true,
         };
         retry.DisableForUnsafeHttpMethods();
-        pipeline.AddTimeout(TimeSpan.FromMinutes(10)).AddRetry(retry).AddTimeout(TimeSpan.FromSeconds(100));
+        pipeline.AddTimeout(TimeSpan.FromMinutes(10)).AddRetry(retry);
     }
 }

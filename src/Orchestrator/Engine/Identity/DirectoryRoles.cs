@@ -41,7 +41,7 @@ internal sealed class DirectoryRoles(IHttpClientFactory http, MicrosoftCloud clo
     {
         try
         {
-            using var client = http.CreateClient();
+            using var client = http.CreateClient(GraphClients.StandingClient);
             client.Timeout = Patience;
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);

@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Batches.Queries;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AutopilotReset.Engine.Overview;
 
 /// <summary>What is going on and what needs a person, counted from the rows behind it.</summary>
-internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, TenantIdentity tenant, TimeProvider time) : IOverview
+internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, ReadBudget reads, TenantIdentity tenant, TimeProvider time) : IOverview
 {
     private const int MostRows = 10;
     private const int MostBatches = 20;
@@ -37,12 +38,24 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
                 HybridWaiting = await RequestQueries.HybridWaiting(requests, now).OrderBy(r => r.ReadyFrom).Take(MostRows).Select(RequestRows.Shown).ToListAsync(stop),
                 BudgetLeft = budget.LeftThisMinute,
                 BudgetPerMinute = budget.PerMinute,
+                Reads = [.. reads.State.Select(Room)],
                 KillSwitch = await GuardQueries.KillSwitchAsync(db, tenant.TenantId, stop),
                 Inventory = inventory,
                 Health = health.Rows,
             };
         });
     }
+
+    private static ReadRoom Room(ReadBudgetState state) => new(
+        state.Class switch
+        {
+            ReadClass.IntuneDevices => "Intune devices",
+            ReadClass.IntuneConfiguration => "Intune configuration",
+            ReadClass.IntuneEnrollment => "Autopilot",
+            ReadClass.IntuneAuditing => "Intune audit",
+            _ => "Entra",
+        },
+        state.Left, state.Allowed, (int)state.Window.TotalSeconds, state.Yielding, state.Waiting);
 
     private async Task<IReadOnlyList<BatchRow>> RunningAsync(ConsoleDbContext db, CancellationToken stop)
     {

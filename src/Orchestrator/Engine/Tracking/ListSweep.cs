@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,7 @@ internal sealed partial class ListSweep(
 
     private async Task SweepAsync(IReadOnlyList<Waiting> waiting, DateTimeOffset since, CancellationToken stop)
     {
+        using var purpose = ReadPurpose.Is(ReadPriority.Sweep);
         try
         {
             var byDevice = waiting.ToLookup(w => w.ManagedDeviceId);

@@ -1,6 +1,8 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +38,7 @@ internal sealed partial class Tracker(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            health.Beat(EngineLoops.Tracking);
             try
             {
                 await RoundAsync(stoppingToken);
@@ -79,6 +82,8 @@ internal sealed partial class Tracker(
 
     private async ValueTask LookAsync(DueLook due, CancellationToken stop)
     {
+        using var look = TrackingInstruments.Begin(due.Request.Id, due.Request.BatchId, time.GetUtcNow() - (due.Request.NextLookAt ?? time.GetUtcNow()));
+        health.Beat(EngineLoops.Tracking);
         try
         {
             var seen = await ReadAsync(due, stop);
@@ -87,6 +92,7 @@ internal sealed partial class Tracker(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            look.Failed();
             LogReadFailed(failure, due.Request.Id);
             await recorder.PostponeAsync(due.Request.Id, trouble.Add(due.Request.Id, Words(due, failure)), stop);
         }
@@ -95,6 +101,7 @@ internal sealed partial class Tracker(
     /// <summary>As the admin the batch sends as, by its own loan; a loan that ended with its batch gives way to the admin's session.</summary>
     private async Task<Observation> ReadAsync(DueLook due, CancellationToken stop)
     {
+        using var purpose = ReadPurpose.Is(ReadPriority.Look);
         var device = due.Device;
         try
         {

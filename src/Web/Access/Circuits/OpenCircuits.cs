@@ -44,7 +44,7 @@ internal sealed class OpenCircuits
 
     public IReadOnlyList<CircuitExit> ExitsOf(string accountId) => [.. _open.Where(c => c.Value == accountId).Select(c => c.Key)];
 
-    /// <summary>Closes every page of the person.</summary>
-    public Task CloseAsync(string accountId, CircuitEnd end) =>
-        Task.WhenAll(ExitsOf(accountId).Select(exit => exit.LeaveAsync(end)));
+    /// <summary>Closes every page of the person, but the one that is leaving by itself: a second navigation would break off its first.</summary>
+    public Task CloseAsync(string accountId, CircuitEnd end, Guid? leaving = null) =>
+        Task.WhenAll(ExitsOf(accountId).Where(exit => exit.Page != leaving).Select(exit => exit.LeaveAsync(end)));
 }

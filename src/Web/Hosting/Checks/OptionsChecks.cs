@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Identity.Keys;
 using AutopilotReset.Engine.Inventory;
+using AutopilotReset.Engine.Telemetry.Export;
 using AutopilotReset.Engine.Tracking;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal static class OptionsChecks
         [GuardOptions.Section] = typeof(GuardOptions),
         ["Polling"] = typeof(TrackingOptions),
         ["Inventory"] = typeof(InventoryOptions),
+        [TelemetryOptions.Section] = typeof(TelemetryOptions),
         ["Graph"] = typeof(GraphOptions),
         ["Access"] = typeof(AccessOptions),
         ["Keys"] = typeof(KeyOptions),
@@ -77,6 +79,7 @@ internal static class OptionsChecks
         services.AddGuards(configuration);
         services.AddInventory(configuration);
         services.AddTracking(configuration);
+        services.AddTelemetry(configuration);
         using var provider = services.BuildServiceProvider();
         try
         {

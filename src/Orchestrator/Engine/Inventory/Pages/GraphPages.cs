@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 
 namespace AutopilotReset.Engine.Inventory.Pages;
 
@@ -17,8 +17,6 @@ internal sealed class GraphPages(HttpClient http, MicrosoftCloud cloud, Func<Can
 {
     /// <summary>How often one page is asked for again after 429 or 503, beyond the client's own retries.</summary>
     private const int Tries = 5;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     public Uri Graph => cloud.Graph;
 
@@ -48,7 +46,7 @@ internal sealed class GraphPages(HttpClient http, MicrosoftCloud cloud, Func<Can
 
             if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || attempt == Tries)
                 throw await RefusedAsync(response, resumed, stop);
-            await Task.Delay(RetryAfter(response), time, stop);
+            await Task.Delay(RetryAfter.Of(response, time.GetUtcNow()), time, stop);
         }
     }
 
@@ -82,20 +80,5 @@ internal sealed class GraphPages(HttpClient http, MicrosoftCloud cloud, Func<Can
         var what = $"Graph answered {(int)response.StatusCode} to {response.RequestMessage?.RequestUri?.AbsolutePath}: {GraphWords.Of(text)}";
         var linkRefused = resumed && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone;
         return new PageFaultException(what, linkRefused ? AfterFault.RestartSource : AfterFault.Resume);
-    }
-
-    /// <summary>Seconds, which may be fractional (graph.md §9), or a date; 10 s where there is none; never above five minutes at once.</summary>
-    internal TimeSpan RetryAfter(HttpResponseMessage response)
-    {
-        var wait = TimeSpan.FromSeconds(10);
-        if (response.Headers.TryGetValues("Retry-After", out var values) && values.FirstOrDefault() is { } text)
-        {
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
-                wait = TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
-            else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-                wait = at - time.GetUtcNow();
-        }
-
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
     }
 }

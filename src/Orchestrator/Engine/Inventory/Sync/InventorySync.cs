@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Join;
@@ -22,6 +23,7 @@ internal sealed class InventorySync(ConsoleDatabase database, RunStore store, Gr
     /// <exception cref="PageFaultException">A list could not be read to its end.</exception>
     public async Task RunAsync(string reader, Account account, SyncProgress progress, CancellationToken stop)
     {
+        using var purpose = ReadPurpose.Is(ReadPriority.Inventory);
         var run = await store.BeginAsync(reader, stop);
         try
         {
@@ -83,7 +85,7 @@ internal sealed class InventorySync(ConsoleDatabase database, RunStore store, Gr
 
         var orders = lists.Columns.Merge(managed, lists.Columns.Orders(places));
         foreach (var column in draft.Columns(run, lists.Columns, orders))
-            await database.WriteAsync(db => Task.FromResult(db.Add(column)), stop);
+            await database.WriteAsideAsync(db => Task.FromResult(db.Add(column)), stop);
     }
 
     private Task<long?> PreviousAsync(InventoryRun run) => database.ReadAsync(async db =>

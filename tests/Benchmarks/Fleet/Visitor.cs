@@ -1,14 +1,14 @@
 using System.Net;
 
-namespace AutopilotReset.Benchmarks.Start;
+namespace AutopilotReset.Benchmarks.Fleet;
 
 /// <summary>Somebody with a browser that keeps its cookies from one console process to the next.</summary>
-internal sealed class Person : IDisposable
+internal sealed class Visitor : IDisposable
 {
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false };
     private readonly HttpClient _http;
 
-    public Person() => _http = new HttpClient(_handler);
+    public Visitor() => _http = new HttpClient(_handler);
 
     /// <exception cref="HttpRequestException">Nobody listens there yet.</exception>
     public async Task<HttpStatusCode> HomeAsync(Uri console)
