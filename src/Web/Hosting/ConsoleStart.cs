@@ -1,5 +1,4 @@
 using AutopilotReset.Web.Hosting.Checks;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Web.Hosting;
 
@@ -13,11 +12,12 @@ internal static class ConsoleStart
         try
         {
             var builder = ConsoleHost.CreateBuilder(args);
-            var mistakes = Mistakes(builder, out app);
+            var mistakes = ConfigurationCheck.Of(builder.Configuration);
             if (mistakes.Count > 0)
                 return StartFailure.Tell(Console.Error, mistakes);
-            await ConsoleHost.PrepareAsync(app!, CancellationToken.None);
-            await app!.StartAsync();
+            app = ConsoleHost.Build(builder);
+            await ConsoleHost.PrepareAsync(app, CancellationToken.None);
+            await app.StartAsync();
         }
         catch (Exception failure)
         {
@@ -27,24 +27,5 @@ internal static class ConsoleStart
         await app.WaitForShutdownAsync();
         await app.DisposeAsync();
         return 0;
-    }
-
-    /// <summary>What the checks find, and what each part's own options find; a part that cannot even be composed adds nothing to a known mistake.</summary>
-    internal static IReadOnlyList<string> Mistakes(WebApplicationBuilder builder, out WebApplication? app)
-    {
-        var mistakes = ConfigurationCheck.Of(builder.Configuration).ToList();
-        app = null;
-        try
-        {
-            app = ConsoleHost.Build(builder);
-            app.Services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (Exception failure) when (mistakes.Count > 0 || failure is OptionsValidationException or AggregateException)
-        {
-            if (app is not null)
-                mistakes.AddRange(StartFailure.CausesOf(failure).Where(cause => !mistakes.Exists(known => cause.StartsWith(known[..known.IndexOf(": ", StringComparison.Ordinal)], StringComparison.Ordinal))));
-        }
-
-        return mistakes;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
 
 namespace AutopilotReset.Web.Hosting;
@@ -28,7 +29,7 @@ internal static class OutboundHttpServices
 {
     /// <summary>
     /// Three clients talk to Entra, and each must trust alike (identity.md §2): the factory's default one (MSAL, Graph), the OpenID Connect back channel,
-    /// and the issuer validator's.
+    /// and the issuer validator's. A fourth, to Key Vault, is there where the credential comes from one.
     /// </summary>
     public static void AddOutboundHttp(this IServiceCollection services, IConfiguration configuration)
     {
@@ -38,6 +39,7 @@ internal static class OutboundHttpServices
             client.ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutboundHttp>().CreateHandler()));
         services.AddOptions<MicrosoftIdentityOptions>(OpenIdConnectDefaults.AuthenticationScheme)
             .Configure<OutboundHttp>((options, outbound) => options.BackchannelHttpHandler = outbound.CreateHandler());
+        services.AddSingleton<ICredentialSourceLoader, KeyVaultCertificate>();
         services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "entra-issuer");
     }
 }

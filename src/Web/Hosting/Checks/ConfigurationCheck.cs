@@ -4,7 +4,7 @@ namespace AutopilotReset.Web.Hosting.Checks;
 internal static class ConfigurationCheck
 {
     private static readonly IReadOnlyList<Action<IConfiguration, Mistakes>> Checks =
-        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, NetworkChecks.Check, TelemetryChecks.Check];
+        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, NetworkChecks.Check, OptionsChecks.Check, TelemetryChecks.Check];
 
     /// <returns>One line for each mistake, beginning with its key; empty: none.</returns>
     public static IReadOnlyList<string> Of(IConfiguration configuration)
@@ -24,6 +24,9 @@ internal sealed class Mistakes
     public IReadOnlyList<string> Lines => _lines;
 
     public void Add(string key, string problem) => _lines.Add($"{key}: {problem}");
+
+    /// <summary>A line that begins with its key already.</summary>
+    public void Add(string line) => _lines.Add(line);
 
     /// <summary>A GUID that must be there.</summary>
     public void NeedGuid(IConfiguration configuration, string key, string what)
