@@ -3,6 +3,7 @@ using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Start;
+using AutopilotReset.Benchmarks.Tracking;
 
 var options = new Options(args);
 return options.Name switch
@@ -12,11 +13,13 @@ return options.Name switch
     "serve" => await PageHost.RunAsync(options),
     "search" => await SearchBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "tracking" => await TrackingBenchmark.RunAsync(options),
+    "tracking-child" => await TrackingChild.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start|tracking [--devices N] [--rounds N]");
     return 2;
 }

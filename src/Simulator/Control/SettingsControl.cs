@@ -8,7 +8,7 @@ internal sealed class SettingsControl(PracticeTenant tenant, Action changed)
     private sealed record LimitChange(int? IntuneWrites, int? IntuneAny, int? EnrollmentWrites, int? EnrollmentAny, int? DirectoryUnits, int? DirectoryWrites);
 
     private sealed record Change(
-        double? Speed, int? AccessTokenSeconds, int? RefreshInSeconds, bool? HonoursOperatingSystemFilter, string? ResetActionName, string? WipeActionName, LimitChange? Limits);
+        double? Speed, int? AccessTokenSeconds, int? RefreshInSeconds, bool? HonoursOperatingSystemFilter, bool? ListsActionResults, string? ResetActionName, string? WipeActionName, LimitChange? Limits);
 
     private sealed record SpeedBody(double Speed);
 
@@ -34,6 +34,7 @@ internal sealed class SettingsControl(PracticeTenant tenant, Action changed)
         tenant.Entra.AccessTokenSeconds = change.AccessTokenSeconds ?? tenant.Entra.AccessTokenSeconds;
         tenant.Entra.RefreshInSeconds = change.RefreshInSeconds is 0 ? null : change.RefreshInSeconds ?? tenant.Entra.RefreshInSeconds;
         tenant.Settings.HonoursOperatingSystemFilter = change.HonoursOperatingSystemFilter ?? tenant.Settings.HonoursOperatingSystemFilter;
+        tenant.Settings.ListsActionResults = change.ListsActionResults ?? tenant.Settings.ListsActionResults;
         tenant.Settings.ResetActionName = change.ResetActionName ?? tenant.Settings.ResetActionName;
         tenant.Settings.WipeActionName = change.WipeActionName ?? tenant.Settings.WipeActionName;
         if (change.Limits is { } limits) PatchLimits(limits);

@@ -91,10 +91,14 @@ internal sealed class TrackingRig : IAsyncDisposable
         {
             if (next > Time.GetUtcNow())
                 Time.SetUtcNow(next);
-            await RoundAsync();
+
+            // After a restart the lease of the process before has to run out.
+            if (await RoundAsync() == 0)
+                Time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        Time.SetUtcNow(end);
+        if (end > Time.GetUtcNow())
+            Time.SetUtcNow(end);
     }
 
     public Task<int> RoundAsync() => RoundAsync(_node);
