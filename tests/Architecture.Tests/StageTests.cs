@@ -6,7 +6,7 @@ public class StageTests
     private static readonly string[] Stages = ["Inventory", "Batches", "Dispatch", "Tracking", "Verification"];
 
     /// <summary>What stages stand on. Guards are conditions of the transactions of several stages, so they lie below them.</summary>
-    private static readonly string[] Below = ["Data", "Graph", "Identity", "Audit", "Guards"];
+    private static readonly string[] Below = ["Data", "Graph", "Identity", "Audit", "Guards", "Telemetry"];
 
     public static TheoryData<string> AllStages => [.. Stages];
 

@@ -1,6 +1,7 @@
 using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
+using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Start;
 using AutopilotReset.Benchmarks.Tracking;
@@ -12,6 +13,7 @@ return options.Name switch
     "inventory-child" => await InventoryChild.RunAsync(options),
     "serve" => await PageHost.RunAsync(options),
     "search" => await SearchBenchmark.RunAsync(options),
+    "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
     "tracking" => await TrackingBenchmark.RunAsync(options),
     "tracking-child" => await TrackingChild.RunAsync(options),
@@ -20,6 +22,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start|tracking [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking [--devices N] [--rounds N]");
     return 2;
 }

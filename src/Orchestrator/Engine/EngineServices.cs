@@ -7,6 +7,7 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
 using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Overview;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Engine.Verification;
@@ -23,6 +24,8 @@ public static class EngineServices
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
     {
+        var role = new EngineRole(configuration.GetValue("Engine:Run", true));
+        services.AddSingleton(role);
         services.AddSingleton<EngineHealth>();
         services.AddConsoleData(configuration);
         services.AddGraph(configuration);
@@ -32,9 +35,10 @@ public static class EngineServices
         services.AddBatches();
         services.AddAuditTrail();
         services.AddOverview();
-        services.AddDispatch();
-        services.AddTracking(configuration);
+        services.AddDispatch(role.RunsStages);
+        services.AddTracking(configuration, role.RunsStages);
         services.AddVerification();
+        services.AddOperations(configuration);
 
         // Batches offer the repair, Verification makes it; the stages do not know each other.
         services.AddSingleton<RepairHolder>(s => s.GetRequiredService<Repairs>().RepairAsync);

@@ -58,6 +58,7 @@ internal static class ConsoleHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapHealthEndpoints();
+        app.MapMetrics(app.Configuration);
         app.MapSignIn();
         app.MapAccessPages();
         app.MapConsolePages();

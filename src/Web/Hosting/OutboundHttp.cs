@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,9 @@ internal sealed class OutboundHttp(NetworkTrust? trust, IWebProxy? proxy = null)
     {
         // Connections are renewed now and then, so that a changed DNS entry is noticed in a process that runs for months.
         var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(15), UseCookies = false };
+
+        // Our traces are nobody else's business: no traceparent leaves with a request.
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
         if (trust is not null)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors);
         if (proxy is not null)

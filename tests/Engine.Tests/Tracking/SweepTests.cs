@@ -78,7 +78,7 @@ public class SweepTests
     {
         await using var rig = await TrackingRig.StartAsync(Seldom);
         var names = await SettledAsync(rig);
-        var fault = rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = "/v1.0/deviceManagement/managedDevices", Status = 500 });
+        var fault = rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = "/v1.0/deviceManagement/managedDevices", Status = 403 });
         rig.Tenant.Fleet.Change(v => v.Schedule(v.Find(names[0])!, TimeSpan.FromMinutes(1), StepKind.CheckIn));
         for (var minutes = 0; minutes < 20; minutes += 2)
         {
@@ -152,6 +152,7 @@ public class SweepTests
         var names = rig.Tenant.Fleet.Read(v => v.Devices.Where(d => d is { Role: null, Intune: not null, Entra: not null }).Take(count).Select(d => d.Name).ToList());
         foreach (var name in names)
             await rig.OrderAsync(name, taken: false);
+        rig.Tenant.Fleet.Change(v => names.ForEach(n => v.Find(n)!.ChecksIn = false));
         Assert.Equal(count, names.Count);
         for (var round = 0; round < rounds; round++)
         {

@@ -41,6 +41,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Access:AuditorRoles", "f2ef992c-3afb-46b9-b7cf-a126ee74c451", "is a list")]
     [InlineData("Urls", "ftp://localhost:5", "neither http")]
     [InlineData("Urls", "localhost:5000", "localhost:5000")]
+    [InlineData("Network:OutboundHosts", "mail.contoso.example", "is a list")]
+    [InlineData("Network:OutboundHosts:0", "https://mail.contoso.example", "without https://")]
     [InlineData("Keys:CertificatePath", "/no/such/key.pfx", "does not exist")]
     public void Check_OneMistake_IsNamedByItsKey(string key, string? value, string words)
     {

@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -20,10 +21,14 @@ internal sealed partial class DeviceSender(
 
     public async Task SendAsync(DeviceRequest request, Batch batch, CancellationToken stop)
     {
+        using var span = OrderTraces.StartSend(request.Id, batch.Id);
         try
         {
             if (!await HasStandingAsync(batch, stop) || await PreparedAsync(request, batch, stop) is not { } before)
                 return;
+#if FAILPOINTS
+            Failpoint.Hit("before-claim");
+#endif
             if (await intents.CommitAsync(request.Id, before, stop) is { } attempt)
                 await PostAsync(request, batch, attempt);
         }
@@ -76,6 +81,9 @@ internal sealed partial class DeviceSender(
 
     private async Task PostAsync(DeviceRequest request, Batch batch, SendAttempt attempt)
     {
+#if FAILPOINTS
+        Failpoint.Hit("after-intent-commit");
+#endif
         PostAnswer answer;
         try
         {
@@ -95,6 +103,9 @@ internal sealed partial class DeviceSender(
         if (meaning.Signal == Signal.NotAuthorised)
             standings.Forget(batch.SendsAs);
         await intents.SettleAsync(attempt.Id, answer.Status, meaning);
+#if FAILPOINTS
+        Failpoint.Hit("after-outcome-commit");
+#endif
         health.Report("Sending", HealthState.Works, $"Last answer: {meaning.Text}");
     }
 

@@ -39,6 +39,9 @@ internal sealed class Intents(ConsoleDatabase database, GuardGate guard, Dispatc
         request.Before = before;
         await Ledger.ApplyAsync(db, request, Signal.Claimed, batch.SendsAs, $"Sending attempt {attempt.Number} as {batch.SendsAs.Name}.", now, stop,
             new Dictionary<string, string?> { ["attempt"] = attempt.Id.ToString(), ["fencingToken"] = $"{attempt.FencingToken}", ["node"] = attempt.Node });
+#if FAILPOINTS
+        Failpoint.Hit("after-claim");
+#endif
         return attempt;
     }, stop);
 
@@ -61,6 +64,9 @@ internal sealed class Intents(ConsoleDatabase database, GuardGate guard, Dispatc
         if (answer.Signal == Signal.NotAuthorised)
             await BatchLedger.PauseAsync(db, batch, null, answer.Text, now, CancellationToken.None);
         await BatchProgress.SettleAsync(db, batch.Id, now, CancellationToken.None);
+#if FAILPOINTS
+        Failpoint.Hit("before-outcome-commit");
+#endif
     }, CancellationToken.None);
 
     private static void Consequences(DeviceRequest request, Answer answer, DateTimeOffset now)

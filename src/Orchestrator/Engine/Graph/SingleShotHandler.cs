@@ -14,6 +14,9 @@ internal sealed class SingleShotHandler : DelegatingHandler
         if (request.Method != HttpMethod.Post || request.Content is null)
             throw new InvalidOperationException("The sending client sends one POST with a body.");
 
+#if FAILPOINTS
+        request.Content = new Failpoint.WatchedContent(request.Content);
+#endif
         HttpResponseMessage response;
         try
         {
@@ -28,6 +31,9 @@ internal sealed class SingleShotHandler : DelegatingHandler
         }
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
+#if FAILPOINTS
+        Failpoint.Hit("after-response-read");
+#endif
         shot.Status = (int)response.StatusCode;
         shot.Body = await response.Content.ReadAsStringAsync(cancellationToken);
         shot.Headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);

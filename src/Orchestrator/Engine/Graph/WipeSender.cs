@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Resets;
 using Microsoft.Graph.DeviceManagement.ManagedDevices.Item.Wipe;
 
@@ -22,10 +23,11 @@ public sealed class WipeSender(GraphClients clients)
     {
         var body = new WipePostRequestBody { KeepEnrollmentData = kind == OrderKind.AutopilotReset, KeepUserData = false };
         using var shot = new SingleShotHandler.Shot();
+        using var post = SendInstruments.Begin(kind);
         try
         {
             await clients.ForSending(account, loan).DeviceManagement.ManagedDevices[managedDeviceId].Wipe.PostAsync(body, cancellationToken: stop);
-            return Answer(shot, null);
+            return Answer(shot, post, null);
         }
         catch (Exception failure) when (failure is SignInNeededException or AuthorityUnreachableException && shot.Used == 0)
         {
@@ -34,10 +36,14 @@ public sealed class WipeSender(GraphClients clients)
         catch (Exception failure)
         {
             // Whatever the SDK made of it, the shot holds what the wire said; without an answer nobody can tell.
-            return Answer(shot, failure.Message);
+            return Answer(shot, post, failure.Message);
         }
     }
 
-    private static PostAnswer Answer(SingleShotHandler.Shot shot, string? failure) =>
-        new(shot.Status, shot.Headers, shot.Body ?? "", shot.Status is null ? failure : null, shot.NeverLeft is not null || shot.Used == 0);
+    private static PostAnswer Answer(SingleShotHandler.Shot shot, SendInstruments.Post post, string? failure)
+    {
+        var neverLeft = shot.NeverLeft is not null || shot.Used == 0;
+        post.End(shot.Status, left: !neverLeft);
+        return new(shot.Status, shot.Headers, shot.Body ?? "", shot.Status is null ? failure : null, neverLeft);
+    }
 }

@@ -24,6 +24,7 @@ public static class InventoryServices
         services.AddSingleton<Readers>();
         services.AddSingleton<SyncDesk>();
         services.AddHostedService<SyncService>();
+        services.AddSingleton(new ExpectedLoop(EngineLoops.Inventory, TimeSpan.FromMinutes(5)));
         services.AddSingleton<RunIndexes>();
         services.AddSingleton<DeviceRows>();
         services.AddSingleton<JudgingContexts>();

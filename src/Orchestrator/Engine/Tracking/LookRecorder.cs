@@ -57,7 +57,7 @@ internal sealed class LookRecorder(ConsoleDatabase database, TrackingHold hold, 
             return;
         await database.WriteAsync(async db =>
         {
-            if (!await hold.IsOursAsync(db, stop))
+            if (!await hold.IsUnchallengedAsync(db, stop))
                 return;
             foreach (var one in some)
             {
@@ -89,7 +89,7 @@ internal sealed class LookRecorder(ConsoleDatabase database, TrackingHold hold, 
         var row = await db.Requests.SingleAsync(r => r.Id == requestId, stop);
         if (!TrackingClock.IsTracked(row))
             (row.NextLookAt, row.MovedAt) = (null, null);
-        if (row.NextLookAt is null || row.Latest?.ReadAt > seen.ReadAt || !await hold.IsOursAsync(db, stop))
+        if (row.NextLookAt is null || row.Latest?.ReadAt > seen.ReadAt || !await hold.IsUnchallengedAsync(db, stop))
             return;
         var batch = await db.Batches.SingleAsync(b => b.Id == row.BatchId, stop);
         var now = time.GetUtcNow();

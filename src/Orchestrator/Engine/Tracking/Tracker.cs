@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Engine.Tracking.Sweeps;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
@@ -46,6 +47,7 @@ internal sealed partial class Tracker(
     {
         while (!stop.IsCancellationRequested)
         {
+            health.Beat(EngineLoops.Tracking);
             try
             {
                 if (await hold.TakeOrRenewAsync(stop))
@@ -88,6 +90,8 @@ internal sealed partial class Tracker(
 
     private async ValueTask LookAsync(DueLook look, CancellationToken stop)
     {
+        using var span = TrackingInstruments.Begin(look.Request.Id, look.Request.BatchId, time.GetUtcNow() - (look.Request.NextLookAt ?? time.GetUtcNow()));
+        health.Beat(EngineLoops.Tracking);
         try
         {
             var seen = await ReadAsync(look, stop);
@@ -96,6 +100,7 @@ internal sealed partial class Tracker(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            span.Failed();
             LogReadFailed(failure, look.Request.Id);
             await recorder.PostponeAsync(look.Request.Id, trouble.Add(look.Request.Id, Words(look, failure)), stop);
         }

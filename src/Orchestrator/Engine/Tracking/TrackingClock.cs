@@ -40,7 +40,7 @@ internal static class TrackingClock
             return options.Armed;
         var age = now - (request.LastEvidenceAt ?? request.ChangedAt);
         if (request.State == DeviceState.Stalled)
-            return Grown(options.Stalled, age, options);
+            return Grown(options.Stalled, now - request.ChangedAt, options);
         if (age > options.Fresh)
             return request.State == DeviceState.Pending ? Grown(options.Quiet, age, options) : options.Quiet;
         return request.State switch

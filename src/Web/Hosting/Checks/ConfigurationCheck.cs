@@ -4,7 +4,7 @@ namespace AutopilotReset.Web.Hosting.Checks;
 internal static class ConfigurationCheck
 {
     private static readonly IReadOnlyList<Action<IConfiguration, Mistakes>> Checks =
-        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, NetworkChecks.Check];
+        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, NetworkChecks.Check, TelemetryChecks.Check];
 
     /// <returns>One line for each mistake, beginning with its key; empty: none.</returns>
     public static IReadOnlyList<string> Of(IConfiguration configuration)

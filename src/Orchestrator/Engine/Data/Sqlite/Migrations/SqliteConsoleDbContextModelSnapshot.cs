@@ -438,27 +438,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.ToTable("Requests", (string)null);
                 });
 
-            modelBuilder.Entity("AutopilotReset.Engine.Data.DispatchLease", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Token")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Tenant");
-
-                    b.ToTable("DispatchLeases", (string)null);
-                });
-
             modelBuilder.Entity("AutopilotReset.Engine.Data.HolderChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -483,6 +462,33 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("ManagedDeviceId", "At");
 
                     b.ToTable("HolderChanges", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeatAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Name");
+
+                    b.ToTable("Leases", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261127004433_TrackingAtScale")]
-    partial class TrackingAtScale
+    [Migration("20261127003622_Leases")]
+    partial class Leases
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -176,13 +176,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasKey("Tenant", "Seq");
 
+                    b.HasIndex("BatchId");
+
                     b.HasIndex("EntraDeviceId");
 
                     b.HasIndex("ManagedDeviceId");
 
                     b.HasIndex("RequestId");
-
-                    b.HasIndex("BatchId", "Seq");
 
                     b.HasIndex("Tenant", "At");
 
@@ -326,15 +326,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Latest")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("LookedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("ManagedDeviceId")
                         .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("MovedAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -374,9 +368,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<bool>("ReportedOnly")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("SecondsToProof")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -409,14 +400,10 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("ManagedDeviceId");
 
-                    b.HasIndex("BatchId", "NextLookAt");
-
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
-
-                    b.HasIndex("Tenant", "MovedAt");
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -426,40 +413,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
 
-                    b.HasIndex("Tenant", "ReadyFrom");
-
-                    b.HasIndex("BatchId", "State", "Position");
-
-                    b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
-
-                    b.HasIndex("Tenant", "State", "ChangedAt");
-
-                    b.HasIndex("Tenant", "State", "NextLookAt");
-
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.ToTable("Requests", (string)null);
-                });
-
-            modelBuilder.Entity("AutopilotReset.Engine.Data.DispatchLease", b =>
-                {
-                    b.Property<string>("Tenant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Token")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Tenant");
-
-                    b.ToTable("DispatchLeases", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.HolderChange", b =>
@@ -486,6 +442,33 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("ManagedDeviceId", "At");
 
                     b.ToTable("HolderChanges", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BeatAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Name");
+
+                    b.ToTable("Leases", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>

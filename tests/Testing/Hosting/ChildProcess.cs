@@ -1,10 +1,24 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
-namespace AutopilotReset.EndToEnd.Tests.Hosting;
+namespace AutopilotReset.Testing.Hosting;
+
+/// <summary>What a process can be told by its parent.</summary>
+public enum ProcessSignal
+{
+    /// <summary>SIGTERM: end in an orderly way.</summary>
+    Terminate = 15,
+
+    /// <summary>SIGCONT: go on.</summary>
+    Continue = 18,
+
+    /// <summary>SIGSTOP: freeze, as a paused virtual machine does.</summary>
+    Freeze = 19,
+}
 
 /// <summary>A program of ours as a process of its own, its output kept for the failure message.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
 
@@ -32,6 +46,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Everything it wrote so far.</summary>
     public string Output
     {
         get
@@ -41,8 +56,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    /// <param name="readyText">Part of the line that says so.</param>
     public static async Task<ChildProcess> StartAsync(string dll, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string readyText)
     {
+        ArgumentNullException.ThrowIfNull(environment);
         var process = new ChildProcess(dll, arguments, environment, readyText);
         try
         {
@@ -64,6 +84,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal of POSIX systems.</summary>
+    public void Send(ProcessSignal signal)
+    {
+        if (SendSignal(_process.Id, (int)signal) != 0)
+            throw new InvalidOperationException($"Process {_process.Id} could not be sent {signal}: error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code; 137 after SIGKILL.</returns>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    public async Task<int> ExitAsync(TimeSpan within)
+    {
+        await _process.WaitForExitAsync().WaitAsync(within);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -80,4 +116,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (line.Contains(readyText, StringComparison.Ordinal))
             _ready.TrySetResult();
     }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
 }

@@ -1,0 +1,30 @@
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Operations;
+
+/// <summary>Whether the database can be written, and whether its audit is still guarded.</summary>
+internal sealed class DatabaseProbe(ConsoleDatabase database)
+{
+    /// <summary>Writes for real, through the same door as everything else: a full disk, a lost file or a writer that never ends is found here.</summary>
+    public Task<string?> WritableAsync(CancellationToken stop) => database.WriteAsync(async db =>
+    {
+        if (MissingFile(db) is { } file)
+            return $"The file {file} is gone; what is written now is lost.";
+        var stamps = await db.Set<DeploymentStamp>().ExecuteUpdateAsync(s => s.SetProperty(x => x.Cloud, x => x.Cloud), stop);
+        return stamps == 1 ? null : "The database is not this deployment's: its stamp is missing.";
+    }, stop);
+
+    /// <summary>The triggers that keep the audit from being changed.</summary>
+    public Task<string?> AuditGuardedAsync(CancellationToken stop) => database.ReadAsync(async db =>
+    {
+        await TriggerCheck.RequireAsync(db, stop);
+        return (string?)null;
+    });
+
+    /// <summary>An open file that was deleted goes on being written on some systems, to nobody's use.</summary>
+    private static string? MissingFile(ConsoleDbContext db) =>
+        db.Database.IsSqlite() && db.Database.GetDbConnection().DataSource is { Length: > 0 } file && !File.Exists(file) ? file : null;
+}

@@ -1,0 +1,35 @@
+namespace AutopilotReset.Shared.Schedules;
+
+/// <summary>From a zone's wall clock to the instant and back, with daylight saving decided once for the whole product. Pure.</summary>
+public static class LocalClock
+{
+    /// <summary>
+    /// The instant at which clocks in <paramref name="zone"/> show <paramref name="local"/>. A time that the clocks skip in spring becomes the first one that
+    /// exists after it; one that they show twice in autumn is the first of the two.
+    /// </summary>
+    public static DateTimeOffset At(TimeZoneInfo zone, DateTime local)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(wall))
+            return EndOfGap(zone, wall);
+        var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max() : zone.GetUtcOffset(wall);
+        return new DateTimeOffset(wall, offset).ToUniversalTime();
+    }
+
+    /// <summary>What clocks in <paramref name="zone"/> show at <paramref name="instant"/>.</summary>
+    public static DateTime Show(TimeZoneInfo zone, DateTimeOffset instant)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+    }
+
+    // Before the gap the old offset holds: the skipped time, read with it, lies behind the gap by just as much as it lies inside.
+    private static DateTimeOffset EndOfGap(TimeZoneInfo zone, DateTime skipped)
+    {
+        var minute = new DateTime(skipped.Year, skipped.Month, skipped.Day, skipped.Hour, skipped.Minute, 0, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(minute))
+            minute = minute.AddMinutes(1);
+        return new DateTimeOffset(minute, zone.GetUtcOffset(minute)).ToUniversalTime();
+    }
+}

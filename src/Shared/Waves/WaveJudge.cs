@@ -1,0 +1,96 @@
+using System.Globalization;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Shared.Waves;
+
+/// <summary>Where a batch stands: what the judge needs to know, nothing else.</summary>
+public sealed record WaveStanding
+{
+    /// <summary>Devices of the whole batch.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>The widest wave that may be sent, from 0.</summary>
+    public required int OpenWave { get; init; }
+
+    /// <summary>Number of waves.</summary>
+    public required int Waves { get; init; }
+
+    /// <summary>Devices of the open wave by state.</summary>
+    public required IReadOnlyDictionary<DeviceState, int> InOpenWave { get; init; }
+
+    /// <summary>Devices of the open wave that Intune called done and that nothing proves; they ended, but are no success.</summary>
+    public int NotProvenInOpenWave { get; init; }
+
+    /// <summary>Failures in the whole batch (<see cref="WaveJudge.IsFailure"/>).</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>When the open wave's last device was sent; <c>null</c> when none was.</summary>
+    public DateTimeOffset? LastSentAt { get; init; }
+}
+
+/// <summary>What happens next with a batch's waves.</summary>
+public abstract record WaveStep
+{
+    private WaveStep() { }
+
+    /// <summary>The open wave goes on, or soaks, or waits for proof.</summary>
+    /// <param name="Why">For the page.</param>
+    /// <param name="NotBefore">When time alone may change the answer.</param>
+    public sealed record Wait(string Why, DateTimeOffset? NotBefore) : WaveStep;
+
+    /// <summary>The next wave may be sent.</summary>
+    public sealed record Open(int Wave, string Why) : WaveStep;
+
+    /// <summary>No further send. A person decides.</summary>
+    public sealed record Halt(string Why) : WaveStep;
+}
+
+/// <summary>Decides on a batch's waves. Pure: no clock, no I/O.</summary>
+public static class WaveJudge
+{
+    /// <summary>
+    /// Counts against the threshold: a reset that failed, or whose deadline passed. A finding (a user left behind) is a success of the reset, and a
+    /// refusal on the re-read sent nothing; neither counts.
+    /// </summary>
+    public static bool IsFailure(DeviceState state, bool reportedNotProven) =>
+        state is DeviceState.Failed or DeviceState.Stalled || (state == DeviceState.CompletedWithFindings && reportedNotProven);
+
+    /// <summary>More failures than are borne: a condition of every single send as well.</summary>
+    public static bool IsBeyond(WavePlan plan, int failures, int total)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return failures > plan.MostFailures.RoundedDown(total);
+    }
+
+    public static WaveStep Next(WavePlan plan, WaveStanding standing, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(standing);
+        if (IsBeyond(plan, standing.Failures, standing.Total))
+            return new WaveStep.Halt($"{standing.Failures} failures; the plan bears {plan.MostFailures.RoundedDown(standing.Total)} ({plan.MostFailures}).");
+        if (standing.OpenWave >= standing.Waves - 1)
+            return new WaveStep.Wait("The last wave is open.", null);
+
+        var unsent = Count(standing, DeviceState.Planned, DeviceState.Sending, DeviceState.Throttled, DeviceState.AwaitingTenantApproval);
+        if (unsent > 0)
+            return new WaveStep.Wait(string.Create(CultureInfo.InvariantCulture, $"{unsent} device(s) of wave {standing.OpenWave + 1} are not sent yet."), null);
+        return Soaked(plan, standing, now) ?? Proven(plan, standing);
+    }
+
+    private static WaveStep.Wait? Soaked(WavePlan plan, WaveStanding standing, DateTimeOffset now) =>
+        standing.LastSentAt + plan.Soak is { } until && until > now
+            ? new WaveStep.Wait($"Wave {standing.OpenWave + 1} soaks.", until)
+            : null;
+
+    private static WaveStep Proven(WavePlan plan, WaveStanding standing)
+    {
+        // What was cancelled or refused was never sent and says nothing about the resets.
+        var sent = standing.InOpenWave.Where(s => s.Key is not (DeviceState.Cancelled or DeviceState.Refused)).Sum(s => s.Value);
+        var proven = Count(standing, DeviceState.Completed, DeviceState.CompletedWithFindings) - standing.NotProvenInOpenWave;
+        var needed = (int)Math.Ceiling(sent * plan.Needed / 100);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{proven} of {sent} devices of wave {standing.OpenWave + 1} are proven; {needed} are needed.");
+        return proven >= needed ? new WaveStep.Open(standing.OpenWave + 1, words) : new WaveStep.Wait(words, null);
+    }
+
+    private static int Count(WaveStanding standing, params DeviceState[] states) => states.Sum(s => standing.InOpenWave.GetValueOrDefault(s));
+}

@@ -1,0 +1,153 @@
+using AutopilotReset.Engine.Batches.Reviews;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Dispatch;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Engine.Tests.Testing;
+using AutopilotReset.Engine.Tracking;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Entra;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AutopilotReset.Engine.Tests.Operations;
+
+/// <summary>
+/// The engine as the product composes it, on a database file of its own, over real HTTPS against a practice tenant that shares its clock. Only the sign-in of
+/// people is the test's. Its loops are stepped by hand.
+/// </summary>
+internal sealed class WholeEngine : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("whole-engine-").FullName;
+    private readonly Dictionary<string, string?> _settings;
+    private ServiceProvider _services = null!;
+
+    private WholeEngine(PracticeTenant tenant, FakeTimeProvider time, IEnumerable<(string Key, string? Value)> settings)
+    {
+        (Tenant, Time, Session) = (tenant, time, new PracticeSession(tenant, time));
+        _settings = new()
+        {
+            ["ConnectionStrings:Console"] = $"Data Source={Path.Combine(_folder, "console.db")}",
+            ["AzureAd:TenantId"] = EntraIds.TenantId,
+            ["Graph:ApplicationReads"] = "true",
+        };
+        foreach (var (key, value) in settings)
+            _settings[key] = value;
+    }
+
+    public PracticeTenant Tenant { get; }
+    public FakeTimeProvider Time { get; }
+    public PracticeSession Session { get; }
+    public string File => Path.Combine(_folder, "console.db");
+
+    public Admin Ada { get; private set; } = null!;
+
+    public static async Task<WholeEngine> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 150, Speed = 1 }, time);
+        var engine = new WholeEngine(tenant, time, settings);
+        var ada = engine.Session.AccountOf("ada");
+        engine.Ada = new(ada.HomeObjectId, ada.HomeTenantId, ada.ObjectId, ada.TenantId, ada.Name, ada.UserPrincipalName, AccessLevel.Operator);
+        await engine.BeginAsync();
+        return engine;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>The process ends and the next one starts on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await EndAsync();
+        await BeginAsync();
+    }
+
+    /// <summary>From the inventory over selection and review to a confirmed batch, as the pages do it.</summary>
+    public async Task<Guid> ConfirmAsync(params string[] names)
+    {
+        await Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default);
+        var selection = await Get<IDeviceCatalogue>().SelectAsync(Ada, new Choice.Pasted(string.Join('\n', names)), default);
+        Assert.Null(selection.Refused);
+        var desk = Get<IResetDesk>();
+        var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, OrderKind.AutopilotReset, default);
+        Assert.Null(started.Refused);
+        await Get<ReviewReader>().ReadAsync(started.Value, default);
+        var review = (await desk.GetReviewAsync(Ada, started.Value, default))!;
+        var batch = await desk.ConfirmAsync(Ada, new Confirmation
+        {
+            ReviewId = review.Id,
+            FrozenHash = review.FrozenHash,
+            NextUser = NextUser.SomebodyElse,
+            TypedCount = $"{names.Length}",
+            Justification = "Leaver hands it to a colleague",
+        }, default);
+        Assert.True(batch.Refused is null, $"{batch.Refused?.Message} {string.Join(' ', review.Devices.SelectMany(d => d.Judgement.Reasons).Select(r => r.Text))}");
+        return batch.Value;
+    }
+
+    /// <summary>Rounds of the dispatcher, eleven seconds apart.</summary>
+    public async Task DispatchAsync(int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            await Get<Dispatcher>().StepAsync(default);
+            await Get<Dispatcher>().IdleAsync();
+            Time.Advance(TimeSpan.FromSeconds(11));
+        }
+    }
+
+    /// <summary>Looks whenever one is due, for as long as is said.</summary>
+    public async Task FollowAsync(TimeSpan time)
+    {
+        var end = Time.GetUtcNow() + time;
+        while (await Get<ConsoleDatabase>().ReadAsync(db => db.Requests.MinAsync(r => r.NextLookAt)) is { } next && next <= end)
+        {
+            if (next > Time.GetUtcNow())
+                Time.SetUtcNow(next);
+            await Get<IEnumerable<IHostedService>>().OfType<Tracker>().Single().RoundAsync(default);
+        }
+    }
+
+    public Task<List<DeviceRequest>> RequestsAsync() => Get<ConsoleDatabase>().ReadAsync(db => db.Requests.OrderBy(r => r.Position).ToListAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        await Tenant.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task BeginAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time).AddLogging(l => l.SetMinimumLevel(LogLevel.Information));
+        services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(Tenant.CreateHandler));
+        services.AddEngine(configuration);
+        services.AddSingleton<IEntraSession>(Session);
+        services.AddHttpClient("otlp").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
+        _services = services.BuildServiceProvider();
+        await EngineStart.PrepareAsync(_services, default);
+        await Get<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, Get<TenantIdentity>().TenantId, default), default);
+
+        // What the host would start of telemetry: its providers, not our loops.
+        foreach (var provider in Get<IEnumerable<IHostedService>>().Where(h => h.GetType().Namespace?.StartsWith("OpenTelemetry", StringComparison.Ordinal) == true))
+            await provider.StartAsync(default);
+    }
+
+    private async Task EndAsync()
+    {
+        await _services.DisposeAsync();
+        using var connection = new SqliteConnection($"Data Source={File}");
+        SqliteConnection.ClearPool(connection);
+    }
+}
