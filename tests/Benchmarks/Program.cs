@@ -1,6 +1,7 @@
 using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
+using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Start;
 
@@ -11,12 +12,13 @@ return options.Name switch
     "inventory-child" => await InventoryChild.RunAsync(options),
     "serve" => await PageHost.RunAsync(options),
     "search" => await SearchBenchmark.RunAsync(options),
+    "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|start [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start [--devices N] [--rounds N]");
     return 2;
 }

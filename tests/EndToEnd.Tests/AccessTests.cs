@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AutopilotReset.EndToEnd.Tests.Hosting;
 using Microsoft.Playwright;
 
@@ -16,7 +17,7 @@ public class AccessTests(Practice practice, Browser browser)
     {
         var page = await browser.OpenAsync(practice, persona);
 
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/denied"));
+        await page.WaitForURLAsync(new Regex("/denied"));
         Assert.Equal(0, await page.Locator("#device-search").CountAsync());
         await page.GotoAsync(practice.Console + "/devices");
         Assert.Equal(0, await page.Locator("#device-search").CountAsync());
@@ -32,16 +33,43 @@ public class AccessTests(Practice practice, Browser browser)
     }
 
     [Fact]
-    public async Task Role_WithdrawnWhileSignedIn_ClosesThePageWithinAMinute()
+    public async Task SignOut_WithTwoPagesOpen_LeadsOutAndTellsTheOther()
+    {
+        var page = await browser.SignInAsync(practice, "gus");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(practice.Console + "/devices");
+        await other.Locator("#device-search").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await page.WaitForURLAsync(new Regex("/signed-out"));
+        await other.WaitForURLAsync(new Regex("/ended"));
+        await other.SeesAsync("You signed out in another window");
+    }
+
+    [Fact]
+    public async Task Role_WithdrawnMidBatch_ClosesThePageWithinAMinuteAndSendsNothingMore()
     {
         await practice.PatchAsync("/personas/wendy", new { roles = new[] { IntuneAdministrator } });
         var page = await browser.SignInAsync(practice, "wendy");
-        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        await page.ReviewAsync(practice, "NB-EDU");
+        await page.PlanAsync();
 
+        // The read just before the order fails, so that the batch still waits with everything to send when the role goes.
+        await practice.FaultAsync(new { method = "GET", path = "*/deviceManagement/managedDevices/*", status = 503 });
+        await page.Locator("#confirm-typed").PressSequentiallyAsync("1");
+        await page.Locator("button.btn-danger[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/resets/[0-9a-f-]{36}"));
+        var batch = new Uri(page.Url).AbsolutePath;
         await practice.PatchAsync("/personas/wendy", new { roles = Array.Empty<string>() });
 
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/ended"), new() { Timeout = 70_000 });
+        await page.WaitForURLAsync(new Regex("/ended"), new() { Timeout = 70_000 });
         await page.GotoAsync(practice.Console + "/devices");
         Assert.Equal(0, await page.Locator("#device-search").CountAsync());
+
+        await practice.EndFaultsAsync();
+        var other = await browser.SignInAsync(practice, "bo", path: batch);
+        await other.Locator(".batch-state", new() { HasText = "Paused" }).WaitForAsync(new() { Timeout = 90_000 });
+        Assert.Equal(0, await practice.PostsAsync("NB-EDU"));
     }
 }

@@ -40,9 +40,24 @@ public class TechnicianTests(Practice practice, Browser browser)
         await page.SeesAsync("Seen");
         await page.SeesAsync("Stalled");
 
+        await CloseStalledAsync(page);
         await page.GotoAsync(practice.Console + "/resets/requests?armed=1");
         await page.SeesAsync("NB-DRAWER");
         Assert.Equal(1, await practice.PostsAsync("NB-DRAWER"));
+    }
+
+    /// <summary>A person closes it; the order stays armed all the same.</summary>
+    private static async Task CloseStalledAsync(IPage page)
+    {
+        await page.Locator(".grid a.device-name").First.ClickAsync();
+        var looks = new Looks(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close…" }).ClickAsync();
+        await page.Locator("dialog[open] textarea").FillAsync("It lies in a drawer");
+        await looks.AtAsync("request, stalled");
+        await page.Locator("dialog[open] .btn-danger").ClickAsync();
+        await page.SeesAsync("Completed with findings");
+        await page.SeesAsync("will be erased at its next check-in");
+        looks.AreClean(atLeast: 1);
     }
 
     [Fact]
@@ -102,7 +117,11 @@ public class TechnicianTests(Practice practice, Browser browser)
         await page.ConfirmAsync(2);
         await Road.UntilAsync(async () => await practice.AcceptedAsync("NB-CLEAN-04") + await practice.AcceptedAsync("NB-CLEAN-05") > 0, "a first order is accepted");
         await practice.KillConsoleAsync();
+        var looks = new Looks(page);
+        await page.Locator("#components-reconnect-modal[open]").WaitForAsync();
+        await looks.AtAsync("connection lost");
         await practice.StartConsoleAsync();
+        looks.AreClean(atLeast: 1);
 
         await Road.UntilAsync(async () => await practice.PostsAsync("NB-CLEAN-04") == 1 && await practice.PostsAsync("NB-CLEAN-05") == 1, "both were sent once", 120);
         await page.ReloadAsync();

@@ -40,6 +40,10 @@ public sealed record Guards
     public required int ReleaseAfterDays { get; init; }
     public required int RefuseAfterDays { get; init; }
     public string? TicketPattern { get; init; }
+
+    /// <summary>Letters or digits that a reason or justification must have.</summary>
+    public required int ReasonMinLength { get; init; }
+
     public required string TenantId { get; init; }
     public required string Cloud { get; init; }
     public required string DeploymentId { get; init; }

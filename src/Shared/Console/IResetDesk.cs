@@ -37,6 +37,9 @@ public interface IResetDesk
     /// <summary>A new selection of the failed devices that have neither an accepted nor an Unknown attempt.</summary>
     Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop);
 
+    /// <summary>A new selection of all devices of a batch, to be reviewed and confirmed like any other; nothing is sent.</summary>
+    Task<Outcome<Guid>> RepeatAsync(Admin admin, Guid batchId, CancellationToken stop);
+
     /// <summary>A person settles an Unknown order, evidence in view.</summary>
     Task<Outcome<Done>> DecideUnknownAsync(Admin admin, Guid requestId, bool taken, string reason, CancellationToken stop);
 
@@ -124,6 +127,11 @@ public sealed record BatchDetail
 
     /// <summary>Sends of this batch in the last minute.</summary>
     public required int SentLastMinute { get; init; }
+
+    /// <summary>Sends left in our own budget of this minute, over all batches; the tenant's cannot be read.</summary>
+    public required int BudgetLeft { get; init; }
+
+    public required int BudgetPerMinute { get; init; }
 
     /// <summary>When the last unsent device would be sent at the configured rate; <c>null</c> when nothing is unsent or it is paused.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }

@@ -63,7 +63,8 @@ internal static class SignInEndpoints
             return;
         }
 
-        await ends.SignedOutAsync(context.User, context.RequestAborted);
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await ends.SignedOutAsync(context.User, Guid.TryParse(form["page"], out var page) ? page : null, context.RequestAborted);
         try
         {
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

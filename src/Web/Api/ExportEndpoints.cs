@@ -1,6 +1,7 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Features.Audit;
+using AutopilotReset.Web.Features.Devices;
 using AutopilotReset.Web.Features.Resets;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,12 +10,14 @@ namespace AutopilotReset.Web.Api;
 internal static class ExportEndpoints
 {
     /// <summary>
-    /// Files to download: <c>/api/audit.csv</c>, <c>/api/audit.json</c>, <c>/api/requests.csv</c>, <c>/api/resets/{id}.csv</c>, <c>/api/reviews/{id}.csv</c>.
+    /// Files to download: <c>/api/devices.csv</c>, <c>/api/audit.csv</c>, <c>/api/audit.json</c>, <c>/api/requests.csv</c>, <c>/api/resets/{id}.csv</c>, <c>/api/reviews/{id}.csv</c>.
     /// They take the query of the page that links to them.
     /// </summary>
     public static IEndpointConventionBuilder MapExports(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api").RequireAuthorization().AddEndpointFilter(OnlyAdmins);
+        api.MapGet("/devices.csv", (HttpContext http, [FromServices] IDeviceCatalogue catalogue, [FromServices] TimeProvider time, CancellationToken stop) =>
+            WithDeviceQuery(http, query => DeviceExports.ToCsv(catalogue, AdminOf(http), query, time.GetUtcNow(), stop)));
         api.MapGet("/audit.csv", (HttpContext http, [FromServices] IAuditTrail audit, [FromServices] TimeProvider time, CancellationToken stop) =>
             WithAuditQuery(http, query => AuditExport.ToCsv(audit, AdminOf(http), query, time.GetUtcNow(), stop)));
         api.MapGet("/audit.json", (HttpContext http, [FromServices] IAuditTrail audit, [FromServices] TimeProvider time, CancellationToken stop) =>
@@ -36,6 +39,13 @@ internal static class ExportEndpoints
     {
         var (query, problems) = AuditFilter.Parse(http.Request.QueryString.Value);
         return problems.Count > 0 ? Unreadable(problems) : export(query);
+    }
+
+    private static IResult WithDeviceQuery(HttpContext http, Func<DeviceQuery, IResult> export)
+    {
+        var address = "http://console" + DevicesAddress.Path + http.Request.QueryString.Value;
+        var problems = DevicesAddress.Problems(address);
+        return problems.Count > 0 ? Unreadable(problems) : export(DevicesAddress.Parse(address).Query);
     }
 
     private static IResult WithRequestQuery(HttpContext http, Func<RequestQuery, IResult> export)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Api;
 using AutopilotReset.Web.Components.Parts;
+using AutopilotReset.Web.Features;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,7 @@ namespace AutopilotReset.Web.Components;
 internal static class ConsolePages
 {
     /// <summary>
-    /// Services of the pages. The host adds the contract (<see cref="IDeviceCatalogue"/> and its siblings), authentication and a default
+    /// Services of the pages. The host adds the contract (<see cref="IDeviceCatalogue"/> and its siblings), a distributed cache, authentication and a default
     /// authorization policy, and may register its own <see cref="AdminFromClaims"/>.
     /// </summary>
     public static IServiceCollection AddConsolePages(this IServiceCollection services)
@@ -26,6 +27,7 @@ internal static class ConsolePages
         services.TryAddSingleton<AdminFromClaims>(Components.CurrentAdmin.FromPlainClaims);
         services.AddScoped<CurrentAdmin>();
         services.AddScoped<PageClock>();
+        services.AddScoped<Drafts>();
         return services;
     }
 

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace AutopilotReset.EndToEnd.Tests.Hosting;
@@ -7,6 +5,9 @@ namespace AutopilotReset.EndToEnd.Tests.Hosting;
 /// <summary>Debian's Chromium, one for all tests; each person gets a context of their own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>A service desk's laptop beside a pile of other laptops.</summary>
+    public const int Width = 1360, Height = 900;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -32,12 +33,18 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The same without waiting for the console: the person may be turned away.</summary>
     public async Task<IPage> OpenAsync(Practice practice, string persona, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
-        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1360, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
-        context.SetDefaultTimeout(45_000);
-        var page = await context.NewPageAsync();
+        var page = await NewPageAsync(scheme);
         await page.GotoAsync(practice.Console + path);
         await page.Locator($"button[value={persona}]").ClickAsync();
         return page;
+    }
+
+    /// <summary>A browser of its own in which nobody is signed in.</summary>
+    public async Task<IPage> NewPageAsync(ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = Width, Height = Height }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(45_000);
+        return await context.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -45,12 +52,5 @@ public sealed class Browser : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-    }
-
-    /// <summary>What axe finds on the page, one line a finding.</summary>
-    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
-    {
-        var result = await page.RunAxe(new AxeRunOptions());
-        return [.. result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Target.ToString()).Take(3))})")];
     }
 }

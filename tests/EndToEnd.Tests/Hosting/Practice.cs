@@ -21,6 +21,9 @@ public sealed class Practice : IAsyncLifetime
 
     public string Console { get; private set; } = "";
 
+    /// <summary>The console's database, for faults that only a damaged file has.</summary>
+    public string Database => _settings["console"]!["ConnectionStrings__Console"]!.GetValue<string>();
+
     /// <summary>Folder with every exchange that the tenant recorded.</summary>
     public string Recorded => Path.Combine(_folder, "recorded");
 
@@ -56,13 +59,33 @@ public sealed class Practice : IAsyncLifetime
     public async Task<IReadOnlyList<string>> AcceptedKindsAsync(string device) =>
         [.. (await OrdersAsync()).Where(o => Text(o, "deviceName") == device).Select(o => Text(o, "kind")!)];
 
+    /// <summary>Kinds of the orders accepted for all devices whose name begins so.</summary>
+    public async Task<IReadOnlyList<string>> OrdersToAsync(string nameBegins) =>
+        [.. (await OrdersAsync()).Where(o => Text(o, "deviceName")!.StartsWith(nameBegins, StringComparison.Ordinal)).Select(o => Text(o, "kind")!)];
+
     /// <summary>POSTs of a wipe that reached the tenant for a managed device, accepted or not.</summary>
     public async Task<int> PostsAsync(string device)
     {
-        var id = (await DeviceAsync(device)).GetProperty("intune").GetProperty("id").GetString();
-        var requests = await GetAsync($"/requests?method=POST&path={id}/wipe&top=1000");
+        var requests = await GetAsync($"/requests?method=POST&path={await IntuneIdAsync(device)}/wipe&top=1000");
         return Rows(requests).Count;
     }
+
+    /// <summary>What the tenant was asked to change under a path, as "METHOD /path", oldest first; wipes and token requests aside.</summary>
+    public async Task<IReadOnlyList<string>> ChangesAsync(string path)
+    {
+        var all = Rows(await GetAsync($"/requests?path={Uri.EscapeDataString(path)}&top=5000"), "requests");
+        return [.. all.Where(r => Text(r, "method") != "GET" && !Text(r, "path")!.EndsWith("/wipe", StringComparison.Ordinal)).Select(r => $"{Text(r, "method")} {Text(r, "path")}")];
+    }
+
+    /// <summary>Has the tenant misbehave until <see cref="EndFaultsAsync"/>.</summary>
+    public Task FaultAsync(object fault) => PostAsync("/faults", fault);
+
+    public async Task EndFaultsAsync() => (await _http.DeleteAsync(_settings["control"]!.GetValue<string>() + "/faults")).EnsureSuccessStatusCode();
+
+    public async Task<string> IntuneIdAsync(string device) => (await DeviceAsync(device)).GetProperty("intune").GetProperty("id").GetString()!;
+
+    /// <summary>The serial number on a device's label.</summary>
+    public async Task<string> SerialAsync(string device) => (await DeviceAsync(device)).GetProperty("intune").GetProperty("serialNumber").GetString()!;
 
     public async Task<JsonElement> DeviceAsync(string device) => await GetAsync($"/devices/{Uri.EscapeDataString(device)}");
 

@@ -16,16 +16,22 @@ internal static class Road
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).WaitForAsync();
     }
 
-    /// <summary>From a finished review over Plan and Confirm to the batch's page.</summary>
-    public static async Task ConfirmAsync(this IPage page, string typed, string next = "SomebodyElse")
+    /// <summary>From a finished review over the plan to the last step.</summary>
+    public static async Task PlanAsync(this IPage page, string next = "SomebodyElse", string because = "Leaver hands the device to a colleague")
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).ClickAsync();
         await page.Locator($"#next-{next}").CheckAsync();
-        await page.Locator("#plan-because").FillAsync("Leaver hands the device to a colleague");
+        await page.Locator("#plan-because").FillAsync(because);
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
 
         // The step's heading takes the focus once; keys typed before that would be lost to it.
         await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
+    }
+
+    /// <summary>From a finished review over Plan and Confirm to the batch's page.</summary>
+    public static async Task ConfirmAsync(this IPage page, string typed, string next = "SomebodyElse")
+    {
+        await page.PlanAsync(next);
         await page.Locator("#confirm-typed").PressSequentiallyAsync(typed);
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
         await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/resets/[0-9a-f-]{36}"));

@@ -137,6 +137,23 @@ public sealed class BatchCommandTests : IAsyncDisposable
         Assert.Equal("nothing-to-retry", (await _rig.Desk.RetryFailedAsync(People.Operator, await _rig.BatchAsync(1), default)).Refused?.Code);
 
     [Fact]
+    public async Task Repeat_ChoosesEveryDeviceAgainAndOrdersNothing()
+    {
+        var batchId = await _rig.BatchAsync(1, 2, 3);
+        await StateAsync((await _rig.RequestsAsync(batchId))[1], DeviceState.Completed);
+        var attempts = await _rig.CountAsync<SendAttempt>();
+
+        var selection = await _rig.Desk.RepeatAsync(People.Operator, batchId, default);
+
+        Assert.Equal([Devices.Key(1), Devices.Key(2), Devices.Key(3)], (await _rig.Catalogue.GetSelectionAsync(People.Operator, selection.Value, default))!.Devices.Select(d => d.Key));
+        Assert.Equal((3, attempts), (await _rig.CountAsync<DeviceRequest>(), await _rig.CountAsync<SendAttempt>()));
+    }
+
+    [Fact]
+    public async Task Repeat_NoSuchBatch_IsRefused() =>
+        Assert.Equal("batch-not-found", (await _rig.Desk.RepeatAsync(People.Operator, Guid.Empty, default)).Refused?.Code);
+
+    [Fact]
     public async Task DecideUnknown_Taken_IsArmedSinceTheIntent()
     {
         var request = await UnknownAsync();

@@ -17,7 +17,7 @@ public sealed class StandingTests : IAsyncDisposable
 
     public static TheoryData<string> Commands { get; } =
     [
-        "review", "take-out", "release", "confirm", "pause", "resume", "cancel", "take-over", "retry", "decide", "close", "repair",
+        "review", "take-out", "release", "confirm", "pause", "resume", "cancel", "take-over", "retry", "repeat", "decide", "close", "repair",
         "kill-switch", "kill-switch-off", "guard-add", "guard-remove",
     ];
 
@@ -99,6 +99,7 @@ public sealed class StandingTests : IAsyncDisposable
         "cancel" => (await _rig.Desk.CancelUnsentAsync(admin, world.Running, DeskRig.Because, default)).Refused,
         "take-over" => (await _rig.Desk.TakeOverAsync(admin, world.Running, default)).Refused,
         "retry" => (await _rig.Desk.RetryFailedAsync(admin, world.Running, default)).Refused,
+        "repeat" => (await _rig.Desk.RepeatAsync(admin, world.Running, default)).Refused,
         "decide" => (await _rig.Desk.DecideUnknownAsync(admin, world.Unknown, taken: true, DeskRig.Because, default)).Refused,
         "close" => (await _rig.Desk.CloseStalledAsync(admin, world.Stalled, DeskRig.Because, default)).Refused,
         "repair" => (await _rig.Desk.RepairAsync(admin, new Repair(world.Stalled, Holder.Owner, "user-4", null), default)).Refused,

@@ -90,6 +90,19 @@ public sealed class CircuitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Close_PageThatLeavesByItself_IsNotInterrupted()
+    {
+        var open = new OpenCircuits();
+        var (leaving, other) = (new CircuitExit(), new CircuitExit());
+        Assert.True(open.TryAdd(leaving, "a") && open.TryAdd(other, "a"));
+
+        await open.CloseAsync("a", new("SignedOut"), leaving.Page);
+
+        Assert.False(leaving.Left);
+        Assert.True(other.Left);
+    }
+
+    [Fact]
     public async Task Check_CookieOver_ClosesThePage()
     {
         var person = PersonOf("ada", AccessLevel.Operator);

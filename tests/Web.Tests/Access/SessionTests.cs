@@ -1,4 +1,5 @@
 using System.Net;
+using AutopilotReset.Engine.Operations;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Tests.Access.Testing;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -108,6 +109,7 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (live.StatusCode, ready.StatusCode));
 
         _console.Scalar("DROP TABLE DeploymentStamp");
+        _console.Clock.Advance(Readiness.KeptFor);
         using var broken = await browser.AskAsync(HttpMethod.Get, "/health/ready");
         using var alive = await browser.AskAsync(HttpMethod.Get, "/health/live");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (broken.StatusCode, alive.StatusCode));

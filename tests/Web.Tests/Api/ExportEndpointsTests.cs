@@ -22,12 +22,14 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.Zero));
     private readonly FakeAuditTrail _trail;
     private readonly FakeResetDesk _desk;
+    private readonly FakeDeviceCatalogue _catalogue;
     private WebApplication _app = null!;
 
     public ExportEndpointsTests()
     {
         _trail = new FakeAuditTrail(_time);
-        _desk = new FakeResetDesk(_time, new FakeDeviceCatalogue(_time));
+        _catalogue = new FakeDeviceCatalogue(_time);
+        _desk = new FakeResetDesk(_time, _catalogue);
     }
 
     public async ValueTask InitializeAsync()
@@ -38,6 +40,7 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<IAuditTrail>(_trail);
         builder.Services.AddSingleton<IResetDesk>(_desk);
+        builder.Services.AddSingleton<IDeviceCatalogue>(_catalogue);
         builder.Services.AddSingleton<AdminFromClaims>(CurrentAdmin.FromPlainClaims);
         builder.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, PersonInHeader>("Header", null);
         builder.Services.AddAuthorization();
@@ -51,6 +54,7 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
+    [InlineData("/api/devices.csv")]
     [InlineData("/api/audit.csv")]
     [InlineData("/api/audit.json")]
     [InlineData("/api/requests.csv")]
@@ -62,6 +66,7 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(path, People.Operator with { Level = AccessLevel.None })).StatusCode);
         Assert.Empty(_trail.Calls);
         Assert.Empty(_desk.Calls);
+        Assert.Empty(_catalogue.Calls);
     }
 
     [Fact]
@@ -102,6 +107,8 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
     [InlineData("/api/audit.csv?batch=12")]
     [InlineData("/api/audit.json?from=yesterday")]
     [InlineData("/api/requests.csv?state=Sleeping")]
+    [InlineData("/api/devices.csv?verdict=perhaps")]
+    [InlineData("/api/devices.csv?q=LT&armed=soon")]
     public async Task Export_UnreadableFilter_IsRefusedRatherThanWidened(string path)
     {
         var answer = await GetAsync(path, People.Operator);
@@ -109,6 +116,51 @@ public sealed class ExportEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty(_trail.Calls);
         Assert.Empty(_desk.Calls);
+        Assert.Empty(_catalogue.Calls);
+    }
+
+    [Fact]
+    public async Task DevicesCsv_HostileNames_HoldNoFormula()
+    {
+        _catalogue.Rows[0] = _catalogue.Rows[0] with { Name = Hostile, User = "@SUM(A1)", Model = "\t=1+1", GroupTag = "-2" };
+
+        var rows = Rows(await TextAsync("/api/devices.csv"));
+
+        Assert.Equal(61, rows.Count);
+        Assert.Contains(rows, r => r[0] == "'" + Hostile);
+        Assert.All(rows.SelectMany(r => r).Where(c => c.Length > 0), cell => Assert.DoesNotContain(cell[0], "=+-@\t\r\n\0"));
+    }
+
+    [Fact]
+    public async Task DevicesCsv_Filter_ExportsWhatThePageShowsInItsOrder()
+    {
+        var rows = Rows(await TextAsync("/api/devices.csv?verdict=refused&sort=serial&desc=yes&columns=serial&chosen=0190d3b4-0000-7000-8000-000000000001"));
+
+        var wanted = _catalogue.Rows.Where(r => r.Verdict == Verdict.Refused).OrderByDescending(r => (object?)r.Serial).Select(r => r.Name).ToArray();
+        Assert.Equal(wanted, rows.Skip(1).Select(r => r[0]).ToArray());
+        Assert.All(rows.Skip(1), r => Assert.NotEmpty(r[3]));
+    }
+
+    [Fact]
+    public async Task DevicesCsv_MoreThanAPage_ExportsAllOfThemOnce()
+    {
+        var some = _catalogue.Rows[0];
+        _catalogue.Rows.AddRange(Enumerable.Range(0, 2300).Select(n => some with { Key = FakeFleet.Key(1000 + n) }));
+
+        var rows = Rows(await TextAsync("/api/devices.csv"));
+
+        Assert.Equal(2360, rows.Skip(1).Select(r => r[^1]).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(2361, rows.Count);
+    }
+
+    [Fact]
+    public async Task DevicesCsv_InventoryChangesUnderneath_NeverEndsLikeAWholeFile()
+    {
+        var some = _catalogue.Rows[0];
+        _catalogue.Rows.AddRange(Enumerable.Range(0, 1500).Select(n => some with { Key = FakeFleet.Key(1000 + n) }));
+        _catalogue.AfterFind = () => _catalogue.Rows.RemoveAt(0);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => TextAsync("/api/devices.csv"));
     }
 
     [Fact]

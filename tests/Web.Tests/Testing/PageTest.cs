@@ -1,5 +1,7 @@
+using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
+using AutopilotReset.Web.Features;
 using AutopilotReset.Web.Tests.Testing.Fakes;
 using Bunit;
 using Bunit.TestDoubles;
@@ -29,6 +31,9 @@ public abstract class PageTest : BunitContext
         Services.AddSingleton<AdminFromClaims>(CurrentAdmin.FromPlainClaims);
         Services.AddScoped<CurrentAdmin>();
         Services.AddScoped<PageClock>();
+        Services.AddScoped<CircuitExit>();
+        Services.AddDistributedMemoryCache();
+        Services.AddScoped<Drafts>();
         Services.AddSingleton<IDeviceCatalogue>(Catalogue);
         Services.AddSingleton<IResetDesk>(Desk);
         Services.AddSingleton<IAuditTrail>(Trail);

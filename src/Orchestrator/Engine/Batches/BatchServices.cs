@@ -31,6 +31,7 @@ public static class BatchServices
         services.AddSingleton<CancelUnsent>();
         services.AddSingleton<TakeOver>();
         services.AddSingleton<RetryFailed>();
+        services.AddSingleton<Repeat>();
         services.AddSingleton<PersonDecisions>();
         services.AddSingleton<IResetDesk, ResetDesk>();
         return services;

@@ -11,7 +11,7 @@ namespace AutopilotReset.Engine.Batches;
 /// <summary>The console's desk: hands every question and command to the class that answers it.</summary>
 internal sealed class ResetDesk(
     ReviewStart reviews, ReviewQueries reviewQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests,
-    PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, RetryFailed retries, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
+    PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, RetryFailed retries, Repeat repeats, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
 {
     public Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => reviews.StartAsync(admin, selectionId, kind, stop);
 
@@ -43,6 +43,8 @@ internal sealed class ResetDesk(
     public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) => takeovers.TakeOverAsync(admin, batchId, stop);
 
     public Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop) => retries.RetryAsync(admin, batchId, stop);
+
+    public Task<Outcome<Guid>> RepeatAsync(Admin admin, Guid batchId, CancellationToken stop) => repeats.RepeatAsync(admin, batchId, stop);
 
     public Task<Outcome<Done>> DecideUnknownAsync(Admin admin, Guid requestId, bool taken, string reason, CancellationToken stop) =>
         decisions.DecideUnknownAsync(admin, requestId, taken, reason, stop);

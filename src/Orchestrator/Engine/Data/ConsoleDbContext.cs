@@ -32,6 +32,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
     public override ValueTask DisposeAsync()
     {
         _announced.Clear();
+        GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
 
@@ -39,6 +40,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
     {
         _announced.Clear();
         base.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -48,6 +48,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         ReleaseAfterDays = options.Value.ReleaseAfterDays,
         RefuseAfterDays = options.Value.RefuseAfterDays,
         TicketPattern = options.Value.TicketPattern,
+        ReasonMinLength = options.Value.ReasonMinLength,
         TenantId = tenant.TenantId,
         Cloud = tenant.Cloud,
         DeploymentId = deployment?.ToString() ?? "not stamped",

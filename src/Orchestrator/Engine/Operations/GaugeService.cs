@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Resets;
@@ -26,7 +27,8 @@ internal sealed partial class GaugeService : BackgroundService
     private volatile Counted? _last;
 
     public GaugeService(
-        ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, EngineHealth health, IEnumerable<ExpectedLoop> loops, TimeProvider time, ILogger<GaugeService> log)
+        ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, ReadBudget reads, EngineHealth health, IEnumerable<ExpectedLoop> loops, TimeProvider time,
+        ILogger<GaugeService> log)
     {
         (_database, _tenant, _time, _log) = (database, tenant, time, log);
         _meter.CreateObservableGauge("autopilot_reset.orders.open", States, "{order}", "Orders that have not ended, by `state`: the queue's depth.");
@@ -34,6 +36,9 @@ internal sealed partial class GaugeService : BackgroundService
         _meter.CreateObservableGauge("autopilot_reset.inventory.age", () => Of<double>(c => c.InventoryReadAt is { } at ? Math.Max(0, (_time.GetUtcNow() - at).TotalSeconds) : null), "s", "Since the inventory was last read to its end.");
         _meter.CreateObservableGauge("autopilot_reset.send.budget", () => budget.PerMinute, "{post}", "Sends a minute that are configured.");
         _meter.CreateObservableGauge("autopilot_reset.send.budget_left", () => budget.LeftThisMinute, "{post}", "Sends left in this minute of our own budget; the tenant's cannot be read.");
+        _meter.CreateObservableGauge("autopilot_reset.read.budget", () => Reads(reads, r => r.Allowed), "{read}", "Reads of Graph allowed in one window now, by `service`; the directory counts in resource units.");
+        _meter.CreateObservableGauge("autopilot_reset.read.budget_left", () => Reads(reads, r => r.Left), "{read}", "Of these, unused in the current window, by `service`.");
+        _meter.CreateObservableGauge("autopilot_reset.read.waiting", () => Reads(reads, r => r.Waiting), "{read}", "Reads that wait for their window, by `service`.");
         _meter.CreateObservableGauge("autopilot_reset.loop.silence", () => Silences(health, loops), "s", "Since each `loop` last showed that it is alive.");
     }
 
@@ -79,6 +84,9 @@ internal sealed partial class GaugeService : BackgroundService
     private IEnumerable<Measurement<T>> Of<T>(Func<Counted, T?> value)
         where T : struct =>
         _last is { } last && value(last) is { } number ? [new Measurement<T>(number)] : [];
+
+    private static IEnumerable<Measurement<int>> Reads(ReadBudget reads, Func<ReadBudgetState, int> value) =>
+        reads.State.Select(r => new Measurement<int>(value(r), new KeyValuePair<string, object?>(Tags.Service, r.Class.ToString())));
 
     private static IEnumerable<Measurement<double>> Silences(EngineHealth health, IEnumerable<ExpectedLoop> loops) =>
         from loop in loops

@@ -22,6 +22,9 @@ public static class Tags
     /// <summary>Name of one of our loops.</summary>
     public const string Loop = "loop";
 
+    /// <summary>A service of Graph that is throttled by itself.</summary>
+    public const string Service = "service";
+
     /// <summary>Name of one of our channels to people.</summary>
     public const string Channel = "channel";
 
@@ -30,7 +33,7 @@ public static class Tags
     public const string Status = "http.response.status_code";
 
     /// <summary>What may stand on a metric.</summary>
-    public static IReadOnlyList<string> OfMetrics { get; } = [Kind, StatusClass, Event, State, Outcome, Loop, Channel];
+    public static IReadOnlyList<string> OfMetrics { get; } = [Kind, StatusClass, Event, State, Outcome, Loop, Service, Channel];
 
     /// <summary>What may stand on a span of ours.</summary>
     public static IReadOnlyList<string> OfSpans { get; } = [RequestId, BatchId, Kind, Event, State, Outcome, Status];

@@ -20,6 +20,7 @@ internal static class WholeGroups
             Group(seed, "Hybrid laptops", "Hybrid joined devices", [.. devices.Where(d => d.Entra?.TrustType == "ServerAd")]),
             Group(seed, "Never reset", "For the protected list", Keys(devices, "NB-VIP")),
             Group(seed, "Empty group", "Nothing in it", []),
+            Group(seed, "Hostile <b onmouseover=alert(1)>\u202Egroup\u200B", "=1+1 <script>alert(1)</script>", Keys(devices, "NAME-HTML")),
         ];
     }
 

@@ -11,6 +11,9 @@ internal sealed class CircuitExit
     private CircuitEnd? _end;
     private bool _told;
 
+    /// <summary>Names this page among those of its person.</summary>
+    public Guid Page { get; } = Guid.CreateVersion7();
+
     /// <summary><c>true</c> from the moment it was decided, before the browser has moved.</summary>
     public bool Left => Volatile.Read(ref _end) is not null;
 

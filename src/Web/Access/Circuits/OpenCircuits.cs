@@ -24,7 +24,7 @@ internal sealed class OpenCircuits
 
     public int CountOf(string accountId) => _open.Values.Count(id => id == accountId);
 
-    /// <summary>Closes every page of the person.</summary>
-    public Task CloseAsync(string accountId, CircuitEnd end) =>
-        Task.WhenAll(_open.Where(c => c.Value == accountId).Select(c => c.Key.LeaveAsync(end)));
+    /// <summary>Closes every page of the person, but the one that is leaving by itself: a second navigation would break off its first.</summary>
+    public Task CloseAsync(string accountId, CircuitEnd end, Guid? leaving = null) =>
+        Task.WhenAll(_open.Where(c => c.Value == accountId && c.Key.Page != leaving).Select(c => c.Key.LeaveAsync(end)));
 }

@@ -33,18 +33,19 @@ internal sealed class SessionEnds(Standings standings, SessionCutoffs cutoffs, S
     }
 
     /// <summary>Ends every session of the person who signs out; what was lent to running batches stays.</summary>
-    public async Task SignedOutAsync(ClaimsPrincipal person, CancellationToken stop)
+    /// <param name="page">The page on which the button was pressed; the others are closed with words.</param>
+    public async Task SignedOutAsync(ClaimsPrincipal person, Guid? page, CancellationToken stop)
     {
         var account = Account.Of(AdminClaims.ToAdmin(person));
         var started = AdminClaims.StartedAt(person) ?? time.GetUtcNow();
-        await EndAsync(account, started, SessionEnd.SignedOut, $"{account.Name} signed out.", null, stop);
+        await EndAsync(account, started, SessionEnd.SignedOut, $"{account.Name} signed out.", null, stop, page);
     }
 
-    private async Task<CircuitEnd> EndAsync(Account account, DateTimeOffset started, SessionEnd why, string reason, string? claims, CancellationToken stop)
+    private async Task<CircuitEnd> EndAsync(Account account, DateTimeOffset started, SessionEnd why, string reason, string? claims, CancellationToken stop, Guid? leaving = null)
     {
         await sessions.EndAsync(account, started, why, reason, stop);
         var end = new CircuitEnd(why.ToString(), claims);
-        await circuits.CloseAsync(account.Id, end);
+        await circuits.CloseAsync(account.Id, end, leaving);
         return end;
     }
 }

@@ -6,6 +6,9 @@ namespace AutopilotReset.Web.Components.Parts;
 internal sealed class PageClock(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(20);
+    /// <summary>Other machines' clocks run ahead by so much at most; what lies further ahead is meant to.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
     private ITimer? _timer;
     private Action? _ticked;
 
@@ -50,7 +53,7 @@ internal sealed class PageClock(TimeProvider time) : IDisposable
     public string Relative(DateTimeOffset at)
     {
         var span = Now - at;
-        return span.Duration() < TimeSpan.FromSeconds(45) ? "just now"
+        return span.Duration() < TimeSpan.FromSeconds(45) ? span < -Skew ? "in less than a minute" : "just now"
             : span > TimeSpan.Zero ? $"{Length(span)} ago"
             : $"in {Length(span.Negate())}";
     }

@@ -7,6 +7,9 @@ namespace AutopilotReset.Web.Components.Parts;
 /// <summary>The field's own words for what the contract counts in.</summary>
 internal static class Words
 {
+    /// <summary>How much a reason says: the guards count letters and digits.</summary>
+    public static int LettersIn(string? text) => (text ?? "").Count(char.IsLetterOrDigit);
+
     public static string Of(OrderKind kind) => kind == OrderKind.Wipe ? "Wipe" : "Autopilot Reset";
 
     /// <param name="chosen">The device stands in a review; otherwise nobody has ordered anything yet.</param>

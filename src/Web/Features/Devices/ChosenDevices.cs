@@ -8,25 +8,33 @@ namespace AutopilotReset.Web.Features.Devices;
 /// </summary>
 public sealed class ChosenDevices
 {
-    private readonly Dictionary<string, DeviceRow> _byKey = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Filter and number shown when "all that match" was chosen; <c>null</c> when devices are chosen one by one.</summary>
     public Choice.Matching? Matching { get; private set; }
 
-    public IReadOnlyCollection<DeviceRow> Devices => _byKey.Values;
+    /// <summary>Keys chosen one by one.</summary>
+    public IReadOnlyCollection<string> Keys => _keys;
 
-    public int Count => Matching?.ExpectedCount ?? _byKey.Count;
+    public int Count => Matching?.ExpectedCount ?? _keys.Count;
 
-    public bool Contains(string key) => Matching is not null || _byKey.ContainsKey(key);
+    public bool Contains(string key) => Matching is not null || _keys.Contains(key);
 
     public void Set(DeviceRow row, bool chosen)
     {
         if (Matching is not null)
             return;
         if (chosen)
-            _byKey[row.Key] = row;
+            _keys.Add(row.Key);
         else
-            _byKey.Remove(row.Key);
+            _keys.Remove(row.Key);
+    }
+
+    /// <summary>Takes up what was chosen one by one before the page was loaded anew.</summary>
+    public void Restore(IEnumerable<string> keys)
+    {
+        if (Matching is null)
+            _keys.UnionWith(keys);
     }
 
     /// <summary>Chooses all that match. The number is the one in view, which the server compares with its own.</summary>
@@ -34,13 +42,13 @@ public sealed class ChosenDevices
     {
         if (!address.IsFiltered)
             throw new InvalidOperationException("All devices cannot be chosen: filter first.");
-        _byKey.Clear();
+        _keys.Clear();
         Matching = new Choice.Matching(address.Query, shownCount);
     }
 
     public void Clear()
     {
-        _byKey.Clear();
+        _keys.Clear();
         Matching = null;
     }
 
@@ -53,7 +61,7 @@ public sealed class ChosenDevices
         return true;
     }
 
-    public Choice ToChoice() => Matching is { } matching ? matching : new Choice.Keys([.. _byKey.Keys]);
+    public Choice ToChoice() => Matching is { } matching ? matching : new Choice.Keys([.. _keys]);
 
     /// <summary>The same devices, in whatever order.</summary>
     internal static bool SameFilter(DeviceQuery one, DeviceQuery other) =>

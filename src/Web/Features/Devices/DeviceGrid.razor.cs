@@ -16,7 +16,7 @@ public sealed partial class DeviceGrid
     private DeviceQuery? _shown;
     private string? _fault;
     private int? _total;
-    private bool _mayChoose, _pointed, _stale;
+    private bool _mayChoose, _inside, _stale;
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
 
@@ -35,13 +35,17 @@ public sealed partial class DeviceGrid
     /// <summary>Told after each read how many devices match which query.</summary>
     [Parameter, EditorRequired] public required Action<DeviceQuery, int> Counted { get; set; }
 
-    [Parameter, EditorRequired] public required Action ChosenChanged { get; set; }
+    /// <summary>The text that found nothing may have come from a scanner or a spreadsheet.</summary>
+    [Parameter] public EventCallback<string> AsLabel { get; set; }
 
-    /// <summary>Reads again because something changed elsewhere: at once, or, so that no row moves under the pointer, when the pointer has left.</summary>
+    /// <summary>A device was ticked, or not any more.</summary>
+    [Parameter, EditorRequired] public EventCallback ChosenChanged { get; set; }
+
+    /// <summary>Reads again because something changed elsewhere: at once, or, so that no row moves under the pointer or the keyboard, when they have left.</summary>
     public Task RefreshWhenFreeAsync()
     {
-        _stale = _pointed;
-        return _pointed ? Task.CompletedTask : RefreshAsync();
+        _stale = _inside;
+        return _inside ? Task.CompletedTask : RefreshAsync();
     }
 
     /// <summary>Reads the rows in view again, where they are.</summary>
@@ -67,9 +71,11 @@ public sealed partial class DeviceGrid
         await RefreshAsync();
     }
 
+    private void Enter() => _inside = true;
+
     private Task LeaveAsync()
     {
-        _pointed = false;
+        _inside = false;
         return _stale ? RefreshAsync() : Task.CompletedTask;
     }
 
@@ -103,10 +109,10 @@ public sealed partial class DeviceGrid
             StateHasChanged();
     }
 
-    private void Choose(DeviceRow row, bool chosen)
+    private Task ChooseAsync(DeviceRow row, bool chosen)
     {
         Chosen.Set(row, chosen);
-        ChosenChanged();
+        return ChosenChanged.InvokeAsync();
     }
 
     private void SortBy(DeviceSort sort) => Go(Address.SortedBy(sort));

@@ -9,15 +9,22 @@ namespace AutopilotReset.Web.Features.Devices;
 /// <summary>The inventory: search, filter, choose, start.</summary>
 public sealed partial class DevicesPage
 {
+    private const string FilterChanged = "The filter changed, so nothing is selected any more.";
     private readonly ChosenDevices _chosen = new();
     private DevicesAddress _address = DevicesAddress.Parse("http://console/devices");
     private DeviceGrid? _grid;
     private Attempt _attempt = null!;
     private (DeviceQuery Query, int Total)? _counted;
+    private Task _keeping = Task.CompletedTask;
     private bool _pasting, _grouping;
     private string? _notice;
+    private string _label = "";
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
+
+    [Inject] private Drafts Drafts { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
 
     [Inject] private ILogger<DevicesPage> Logger { get; set; } = null!;
 
@@ -37,11 +44,28 @@ public sealed partial class DevicesPage
     protected override void ReadAddress()
     {
         _address = DevicesAddress.Parse(Navigation.Uri);
-        _notice = _chosen.EndMatchingUnless(_address.Query, null) ? "The filter changed, so nothing is selected any more." : null;
+        if (_chosen.EndMatchingUnless(_address.Query, null))
+            _notice = FilterChanged;
+
+        // Chosen before the page was loaded anew; whether the number still holds is seen as soon as they are counted.
+        if (_address is { All: { } all, IsFiltered: true } && _chosen.Count == 0)
+            _chosen.SetMatching(_address, all);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_address.Chosen is { } id && _chosen.Count == 0 && await Drafts.FindAsync<string[]>(DraftOf(id), Gone) is { } keys)
+            _chosen.Restore(keys);
     }
 
     // Typing and toggling would flood the history, so they replace; a person goes back to the page before.
-    private void Go(DevicesAddress address) => GoTo(address.ToString(), replace: true);
+    private void Go(DevicesAddress address)
+    {
+        _notice = _chosen.EndMatchingUnless(address.Query, null) ? FilterChanged : null;
+        Replace(address with { All = _chosen.Matching?.ExpectedCount });
+    }
+
+    private void Replace(DevicesAddress address) => GoTo(address.ToString(), replace: true);
 
     private Task ReadAgainAsync() => _grid?.RefreshWhenFreeAsync() ?? Task.CompletedTask;
 
@@ -49,7 +73,10 @@ public sealed partial class DevicesPage
     {
         _counted = (query, total);
         if (_chosen.Matching is { } was && _chosen.EndMatchingUnless(query, total))
+        {
             _notice = string.Create(CultureInfo.InvariantCulture, $"{was.ExpectedCount:N0} devices matched when you selected them; now it is {total:N0}. Nothing is selected any more.");
+            Replace(_address with { All = null });
+        }
         StateHasChanged();
     }
 
@@ -59,7 +86,29 @@ public sealed partial class DevicesPage
             return;
         _notice = null;
         _chosen.SetMatching(_address, count);
+        Replace(_address with { Chosen = null, All = count });
     }
+
+    // Each tick is kept on the server; the address names where. One after the other, so that the last one stays.
+    private async Task TickedAsync()
+    {
+        var id = _address.Chosen ?? Guid.CreateVersion7(Time.GetUtcNow());
+        var (before, keys) = (_keeping, _chosen.Keys.ToArray());
+        _keeping = KeepAsync();
+        if (_address.Chosen != id)
+            Replace(_address with { Chosen = id });
+        await _keeping;
+
+        async Task KeepAsync()
+        {
+            await before;
+            await Drafts.KeepAsync(DraftOf(id), keys);
+        }
+    }
+
+    private void LookUp(string label) => (_label, _pasting) = (label, true);
+
+    private static string DraftOf(Guid id) => $"chosen:{id:N}";
 
     private bool IsFiltered(DeviceQuery query) => (_address with { Query = query }).IsFiltered;
 
@@ -67,6 +116,7 @@ public sealed partial class DevicesPage
     {
         _chosen.Clear();
         _notice = null;
+        Replace(_address with { Chosen = null, All = null });
     }
 
     private Task StartAsync(OrderKind kind) => _attempt.RunAsync(async () =>

@@ -29,6 +29,9 @@ public sealed partial class PasteDialog
 
     [Parameter] public EventCallback<bool> OpenChanged { get; set; }
 
+    /// <summary>What stands in the list when the dialog opens.</summary>
+    [Parameter] public string Start { get; set; } = "";
+
     private int Found => (_selection?.Devices.Count ?? 0) + _picked.Count;
 
     private string Lines
@@ -46,7 +49,7 @@ public sealed partial class PasteDialog
     {
         if (Open && !_wasOpen)
         {
-            (_text, _selection) = ("", null);
+            (_text, _selection) = (Start, null);
             _picked.Clear();
         }
         _wasOpen = Open;

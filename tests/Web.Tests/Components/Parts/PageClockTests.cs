@@ -10,6 +10,8 @@ public sealed class PageClockTests
 
     [Theory]
     [InlineData(-30, "just now")]
+    [InlineData(3, "just now")]
+    [InlineData(20, "in less than a minute")]
     [InlineData(-300, "5 min ago")]
     [InlineData(-8_400, "2 h 20 min ago")]
     [InlineData(-12_000, "3 h ago")]

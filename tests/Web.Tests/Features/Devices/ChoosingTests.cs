@@ -87,8 +87,56 @@ public sealed class ChoosingTests : PageTest
         page.Button("Reset selected").Click();
 
         Assert.Equal("12 devices match now, not 11.", page.Text(".selection [role=alert]"));
-        Assert.Equal("/devices", Address);
+        Assert.StartsWith("/devices?chosen=", Address, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Reload_AfterTicking_StillHasEachTick()
+    {
+        var page = Open();
+        Tick(page, "LAPTOP-0142");
+        Tick(page, "HYB-FIN-07");
+        Tick(page, "HYB-FIN-07", on: false);
+
+        var again = OpenAt(Address);
+
+        Assert.Equal("1 device selected", again.Text(".selection [role=status]"));
+        again.Button("Reset selected").Click();
+        Assert.Equal([FakeFleet.Key(0)], Assert.IsType<Choice.Keys>(Assert.Single(Catalogue.Choices)).DeviceKeys);
+    }
+
+    [Fact]
+    public void Reload_AddressOfSomebodyElse_SelectsNothing()
+    {
+        Tick(Open(), "LAPTOP-0142");
+        SignIn(People.Operator with { HomeObjectId = "somebody-else" });
+
+        Assert.Empty(OpenAt(Address).FindAll(".selection"));
+    }
+
+    [Fact]
+    public void Reload_AfterSelectAll_StillHasAllWithTheNumberShown()
+    {
+        Open("?verdict=refused").Button("Select all").Click();
+
+        var again = OpenAt(Address);
+        again.Button("Reset selected").Click();
+
+        Assert.Equal(3, Assert.IsType<Choice.Matching>(Assert.Single(Catalogue.Choices)).ExpectedCount);
+    }
+
+    [Fact]
+    public void Reload_SelectAllWhoseNumberChanged_SelectsNothingAndSaysSo()
+    {
+        var page = OpenAt("/devices?verdict=refused&all=4");
+
+        page.WaitForAssertion(() => Assert.Contains("4 devices matched when you selected them; now it is 3", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".selection"));
+        Assert.DoesNotContain("all=", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Address_AllWithoutAFilter_SelectsNothing() => Assert.Empty(OpenAt("/devices?all=60").FindAll(".selection"));
 
     [Fact]
     public void Wipe_IsOfferedForExactlyOneDevice()
@@ -113,6 +161,16 @@ public sealed class ChoosingTests : PageTest
         Assert.Equal("5CG4011XYZ", Assert.IsType<Choice.Pasted>(Assert.Single(Catalogue.Choices)).Text);
         Assert.StartsWith("/resets/new?selection=", Address, StringComparison.Ordinal);
         Assert.NotNull(page);
+    }
+
+    [Fact]
+    public void Search_NothingMatches_IsLookedUpAsALabel()
+    {
+        var page = Open("?q=1S20XWS00F00PF3ABCDE");
+
+        page.Button("Look it up as a label").Click();
+
+        Assert.Equal("1S20XWS00F00PF3ABCDE", page.Find("#paste-text").GetAttribute("value"));
     }
 
     [Fact]
@@ -181,9 +239,11 @@ public sealed class ChoosingTests : PageTest
         page.WaitForAssertion(() => Assert.Equal("59 devices", page.Text(".grid-bar [role=status]")));
     }
 
-    private IRenderedComponent<DevicesPage> Open(string query = "")
+    private IRenderedComponent<DevicesPage> Open(string query = "") => OpenAt("/devices" + query);
+
+    private IRenderedComponent<DevicesPage> OpenAt(string address)
     {
-        Navigation.NavigateTo("/devices" + query);
+        Navigation.NavigateTo(address);
         return Render<DevicesPage>();
     }
 

@@ -55,7 +55,7 @@ public sealed class DevicesPageTests : PageTest
     {
         var page = Open("?q=no-such-thing");
 
-        page.Find(".empty button").Click();
+        page.FindAll(".empty button").Single(b => b.Text() == "Clear filters").Click();
 
         Assert.Equal("/devices", Address);
         Assert.Equal("60 devices", page.Text(".grid-bar [role=status]"));
@@ -159,13 +159,13 @@ public sealed class DevicesPageTests : PageTest
     public void Change_WhileThePointerIsOnTheRows_WaitsUntilItHasLeft()
     {
         var page = Open();
-        page.Find(".device-grid").TriggerEvent("onmouseenter", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
+        page.Find(".device-grid").TriggerEvent("onpointerenter", new Microsoft.AspNetCore.Components.Web.PointerEventArgs());
         var before = Catalogue.Finds.Count;
 
         Feed.Say(ChangeKind.Request);
         Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(before, Catalogue.Finds.Count);
-        page.Find(".device-grid").TriggerEvent("onmouseleave", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
+        page.Find(".device-grid").TriggerEvent("onpointerleave", new Microsoft.AspNetCore.Components.Web.PointerEventArgs());
 
         page.WaitForAssertion(() => Assert.True(Catalogue.Finds.Count > before));
     }

@@ -85,7 +85,7 @@ public sealed class OverviewPageTests : PageTest
     {
         Overview.View = Overview.View with { KillSwitch = new KillSwitch(true, "Wrong group", "Ines Varga", Time.GetUtcNow().AddMinutes(-5)) };
 
-        Assert.Contains("Everything is stopped since 5 min ago by Ines Varga: Wrong group", Render<OverviewPage>().Text(".notice-error"), StringComparison.Ordinal);
+        Assert.Contains("Everything is stopped. Ines Varga stopped it 5 min ago: Wrong group", Render<OverviewPage>().Text(".notice-error"), StringComparison.Ordinal);
     }
 
     [Fact]

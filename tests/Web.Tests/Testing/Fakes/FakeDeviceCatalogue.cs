@@ -15,6 +15,9 @@ internal sealed class FakeDeviceCatalogue(TimeProvider time, int devices = 60) :
 
     public IReadOnlyList<RequestRow> Requests { get; set; } = [];
 
+    /// <summary>Something that happens between two reads.</summary>
+    public Action AfterFind { get; set; } = () => { };
+
     /// <summary>Replaces what <see cref="GetAsync"/> builds.</summary>
     public Func<DeviceDetail, DeviceDetail> Adjust { get; set; } = detail => detail;
 
@@ -32,6 +35,7 @@ internal sealed class FakeDeviceCatalogue(TimeProvider time, int devices = 60) :
         await EnterAsync(stop);
         Finds.Add((query, skip, take));
         var found = Match(query);
+        AfterFind();
         return new DevicePage([.. found.Skip(skip).Take(take)], found.Count);
     }
 

@@ -19,6 +19,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         ReleaseAfterDays = 14,
         RefuseAfterDays = 30,
         TicketPattern = "^(INC|CHG)[0-9]{7}$",
+        ReasonMinLength = 1,
         TenantId = People.Tenant,
         Cloud = "Public",
         DeploymentId = "0190d3b4-7777-7000-8000-000000000001",

@@ -65,7 +65,7 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     {
         await EnterAsync(stop);
         return Batches.FirstOrDefault(b => b.Id == batchId) is { } row
-            ? new BatchDetail { Row = row, NextUser = NextUser.SomebodyElse, SendsAs = People.Operator.Name, SentLastMinute = 18, ExpectedSentBy = row.State == BatchState.Running ? time.GetUtcNow().AddMinutes(1) : null, Timeline = [FakeAuditTrail.Row(1, time.GetUtcNow()), FakeAuditTrail.Row(4, time.GetUtcNow())] }
+            ? new BatchDetail { Row = row, NextUser = NextUser.SomebodyElse, SendsAs = People.Operator.Name, SentLastMinute = 18, BudgetLeft = 42, BudgetPerMinute = 60, ExpectedSentBy = row.State == BatchState.Running ? time.GetUtcNow().AddMinutes(1) : null, Timeline = [FakeAuditTrail.Row(1, time.GetUtcNow()), FakeAuditTrail.Row(4, time.GetUtcNow())] }
             : null;
     }
 
@@ -108,6 +108,8 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) => Say<Done>($"take over {batchId}", new Done(), stop);
 
     public Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop) => Say<Guid>($"retry {batchId}", FakeOrders.BatchId(99), stop);
+
+    public Task<Outcome<Guid>> RepeatAsync(Admin admin, Guid batchId, CancellationToken stop) => Say<Guid>($"repeat {batchId}", FakeOrders.BatchId(99), stop);
 
     public Task<Outcome<Done>> DecideUnknownAsync(Admin admin, Guid requestId, bool taken, string reason, CancellationToken stop) => Say<Done>($"decide {requestId} {taken} {reason}", new Done(), stop);
 

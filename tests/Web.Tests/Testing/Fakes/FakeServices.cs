@@ -9,6 +9,7 @@ internal static class FakeServices
         var requests = FakeOrders.Requests(time.GetUtcNow());
         catalogue.Requests = requests;
         return services
+            .AddDistributedMemoryCache()
             .AddSingleton<IDeviceCatalogue>(catalogue)
             .AddSingleton<IResetDesk>(new FakeResetDesk(time, catalogue))
             .AddSingleton<IAuditTrail>(new FakeAuditTrail(time))

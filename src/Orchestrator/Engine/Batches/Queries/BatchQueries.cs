@@ -42,6 +42,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 NextUser = batch.NextUser,
                 SendsAs = batch.SendsAs.UserPrincipalName,
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
+                BudgetLeft = budget.LeftThisMinute,
+                BudgetPerMinute = budget.PerMinute,
                 ExpectedSentBy = await ExpectedAsync(db, batch, stop),
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Web.Components.Parts;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
@@ -29,16 +30,17 @@ internal static class ConfirmGate
     }
 
     /// <summary>What the plan lacks.</summary>
-    /// <param name="ticketPattern">Regular expression that a ticket number must match as a whole; <c>null</c> where a ticket is optional.</param>
-    public static IReadOnlyList<string> OfPlan(NextUser? next, string? ticket, string? justification, string? ticketPattern)
+    public static IReadOnlyList<string> OfPlan(PlanDraft plan, Guards guards)
     {
         var missing = new List<string>();
-        if (next is null)
+        if (plan.Next is null)
             missing.Add("Say who uses the device next.");
-        if (string.IsNullOrWhiteSpace(justification))
+        if (string.IsNullOrWhiteSpace(plan.Justification))
             missing.Add("Write why; it stands in the audit.");
-        if (ticketPattern is not null && !Matches(ticket, ticketPattern))
-            missing.Add($"The ticket number must have the form {Plain(ticketPattern)}.");
+        else if (Words.LettersIn(plan.Justification) < guards.ReasonMinLength)
+            missing.Add($"Write why with at least {guards.ReasonMinLength} letters or digits; it stands in the audit.");
+        if (guards.TicketPattern is { } pattern && !Matches(plan.Ticket, pattern))
+            missing.Add($"The ticket number must have the form {Plain(pattern)}.");
         return missing;
     }
 

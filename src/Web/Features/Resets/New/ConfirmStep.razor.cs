@@ -25,6 +25,8 @@ public sealed partial class ConfirmStep
 
     [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
 
+    [Parameter, EditorRequired] public required PlanDraft Plan { get; set; }
+
     private bool IsWipe => Review.Kind == OrderKind.Wipe;
 
     private IReadOnlyList<ReviewedDevice> Devices { get; set; } = [];
@@ -34,7 +36,7 @@ public sealed partial class ConfirmStep
     private IReadOnlyList<string> MissingNow => ConfirmGate.OfTyping(Review, _typed);
 
     private string Text => ConfirmationText.For(
-        Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Address.Next.GetValueOrDefault(), Address.Justification ?? "", Address.Ticket);
+        Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket);
 
     private string ButtonText => IsWipe ? $"Wipe {SafeText.Of(Devices[0].Name)}" : $"Reset {Words.Count(Devices.Count, "device")}";
 
@@ -50,7 +52,7 @@ public sealed partial class ConfirmStep
     private async Task ConfirmAsync()
     {
         // A second click may be on its way before the button is shut.
-        if (_sending || MissingNow.Count > 0 || Address.Next is not { } next)
+        if (_sending || MissingNow.Count > 0 || Plan.Next is not { } next)
             return;
         _sending = true;
         (_refused, _fault, _listChanged) = (null, null, false);
@@ -80,8 +82,8 @@ public sealed partial class ConfirmStep
         NextUser = next,
         TypedCount = IsWipe ? null : _typed?.Trim(),
         TypedSerial = IsWipe ? _typed?.Trim() : null,
-        Justification = Address.Justification ?? "",
-        Ticket = Address.Ticket,
+        Justification = Plan.Justification ?? "",
+        Ticket = Plan.Ticket,
     };
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Error, Message = "It is not known whether review {ReviewId} was confirmed")]

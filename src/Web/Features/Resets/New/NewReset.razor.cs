@@ -4,19 +4,22 @@ using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Choose → Review → Plan → Confirm. Each step is an address; the choice and the review are kept on the server.</summary>
+/// <summary>Choose → Review → Plan → Confirm. Each step is an address; the choice, the review and what is planned are kept on the server.</summary>
 public sealed partial class NewReset
 {
     private NewResetAddress _address = new();
     private LoadState<Review>? _load;
     private Review? _review;
+    private PlanDraft _plan = new();
     private Refused? _refused;
     private bool _cameFromStep;
-    private string? _ticketPattern;
+    private Guards? _guards;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
 
-    [Inject] private IGuardRoom Guards { get; set; } = null!;
+    [Inject] private IGuardRoom Room { get; set; } = null!;
+
+    [Inject] private Drafts Drafts { get; set; } = null!;
 
     /// <summary>The step in the address; it is not shown before what it builds on is there.</summary>
     private Step Shown => _address.Step == Step.Choose || _review is null || _review.Id != _address.ReviewId ? _address.Step : ReachedStep(_review);
@@ -27,7 +30,7 @@ public sealed partial class NewReset
     {
         if (_address.Step <= Step.Review || ConfirmGate.OfReview(review).Count > 0)
             return Step.Review;
-        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_address.Next, _address.Ticket, _address.Justification, _ticketPattern).Count > 0 ? Step.Plan : Step.Confirm;
+        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan, _guards!).Count > 0 ? Step.Plan : Step.Confirm;
     }
 
     private string AddressOf(Step step) => (_address with { Step = step }).ToString();
@@ -38,8 +41,12 @@ public sealed partial class NewReset
         GoTo(address.ToString());
     }
 
-    // What was typed goes into the address without a step back in the history for each field.
-    private void Keep(NewResetAddress address) => GoTo(address.ToString(), replace: true);
+    private async Task KeepAsync(PlanDraft plan)
+    {
+        _plan = plan;
+        if (_address.ReviewId is { } id)
+            await Drafts.KeepAsync(PlanDraft.Of(id), plan);
+    }
 
     private async Task<string?> StartAsync(CancellationToken stop)
     {
@@ -66,8 +73,13 @@ public sealed partial class NewReset
         if (_address.ReviewId is not { } id)
             return null;
         var admin = await Current.GetAsync();
-        _ticketPattern = (await Guards.GetAsync(admin, stop)).TicketPattern;
-        _review = await Desk.GetReviewAsync(admin, id, stop);
+        _guards = await Room.GetAsync(admin, stop);
+        var review = await Desk.GetReviewAsync(admin, id, stop);
+
+        // Once: while somebody types, a live update must not put an older text back.
+        if (review is not null && _review?.Id != id)
+            _plan = await Drafts.FindAsync<PlanDraft>(PlanDraft.Of(id), stop) ?? new PlanDraft();
+        _review = review;
         StateHasChanged();
         return _review;
     }

@@ -8,7 +8,7 @@ public enum Step { Choose, Review, Plan, Confirm }
 
 /// <summary>
 /// The state of the New reset page; all of it stands in the address, so that it survives a refresh and can be pasted into a ticket.
-/// What is chosen and judged is kept on the server, behind the ids.
+/// What is chosen, judged and planned is kept on the server, behind the ids: a justification has no business in a browser's history.
 /// </summary>
 public sealed record NewResetAddress
 {
@@ -18,9 +18,6 @@ public sealed record NewResetAddress
     public OrderKind Kind { get; init; }
     public Guid? SelectionId { get; init; }
     public Guid? ReviewId { get; init; }
-    public NextUser? Next { get; init; }
-    public string? Ticket { get; init; }
-    public string? Justification { get; init; }
 
     /// <summary>Reads an address; what is unknown or unreadable falls back to the earliest step, which asks again.</summary>
     public static NewResetAddress Parse(string uri)
@@ -32,9 +29,6 @@ public sealed record NewResetAddress
             Kind = Text(values, "kind") == "wipe" ? OrderKind.Wipe : OrderKind.AutopilotReset,
             SelectionId = Id(values, "selection"),
             ReviewId = Id(values, "review"),
-            Next = Name<NextUser>(values, "next"),
-            Ticket = Text(values, "ticket"),
-            Justification = Text(values, "because"),
         };
     }
 
@@ -44,9 +38,6 @@ public sealed record NewResetAddress
         ["kind"] = Kind == OrderKind.Wipe ? "wipe" : "reset",
         ["step"] = Step.ToString().ToLowerInvariant(),
         ["review"] = ReviewId?.ToString("D"),
-        ["next"] = Next?.ToString(),
-        ["ticket"] = Ticket,
-        ["because"] = Justification,
     }.Where(v => !string.IsNullOrWhiteSpace(v.Value)));
 
     private static string? Text(Dictionary<string, StringValues> values, string name) =>

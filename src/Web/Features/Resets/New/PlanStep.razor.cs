@@ -1,12 +1,15 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
 /// <summary>Who comes next, why, and for which ticket.</summary>
-public sealed partial class PlanStep
+public sealed partial class PlanStep : IDisposable
 {
+    private static readonly TimeSpan KeepGap = TimeSpan.FromMilliseconds(400);
+    private Coalescer? _keeping;
     private NextUser? _next;
     private string? _ticket, _justification;
     private bool _taken;
@@ -15,38 +18,72 @@ public sealed partial class PlanStep
 
     [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
 
-    /// <summary>What a ticket number must match as a whole; <c>null</c> where it is optional.</summary>
-    [Parameter, EditorRequired] public required string? TicketPattern { get; set; }
+    /// <summary>What was written before.</summary>
+    [Parameter, EditorRequired] public required PlanDraft Plan { get; set; }
+
+    /// <summary>What ticket and justification must be like.</summary>
+    [Parameter, EditorRequired] public required Guards Guards { get; set; }
 
     /// <summary>Goes to another step.</summary>
     [Parameter, EditorRequired] public EventCallback<NewResetAddress> Go { get; set; }
 
-    /// <summary>Puts what was typed into the address.</summary>
-    [Parameter, EditorRequired] public EventCallback<NewResetAddress> Keep { get; set; }
+    /// <summary>Keeps what was typed, as a draft on the server.</summary>
+    [Parameter, EditorRequired] public EventCallback<PlanDraft> Keep { get; set; }
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
 
     private int Sent => Review.Devices.Count(d => d.WillBeSent);
 
-    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(_next, _ticket, _justification, TicketPattern);
+    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Guards);
 
-    private NewResetAddress Planned => Address with { Next = _next, Ticket = Trimmed(_ticket), Justification = Trimmed(_justification) };
+    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification));
 
-    // Taken from the address once: while somebody types, a live update must not put an older text back.
+    public void Dispose() => _keeping?.Dispose();
+
+    protected override void OnInitialized() => _keeping = new Coalescer(Time, KeepGap, KeepInBackgroundAsync);
+
+    // Taken once: while somebody types, a live update must not put an older text back.
     protected override void OnParametersSet()
     {
         if (_taken)
             return;
-        (_taken, _next, _ticket, _justification) = (true, Address.Next, Address.Ticket, Address.Justification);
+        (_taken, _next, _ticket, _justification) = (true, Plan.Next, Plan.Ticket, Plan.Justification);
     }
 
-    private Task ChooseAsync(NextUser next)
+    private void Choose(NextUser next)
     {
         _next = next;
-        return KeepAsync();
+        KeepSoon();
     }
 
-    private Task KeepAsync() => Keep.InvokeAsync(Planned with { Step = Step.Plan });
+    // While somebody types, at most every 0.4 s, so that a refresh in the middle of a sentence loses next to nothing.
+    private void KeepSoon() => _keeping?.Signal();
 
-    private Task ContinueAsync() => MissingNow.Count > 0 ? Task.CompletedTask : Go.InvokeAsync(Planned with { Step = Step.Confirm });
+    private Task KeepAsync() => Keep.InvokeAsync(Planned);
+
+    private async Task KeepInBackgroundAsync()
+    {
+        try
+        {
+            await InvokeAsync(KeepAsync);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page went away; leaving a field had kept what was in it.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task ContinueAsync()
+    {
+        if (MissingNow.Count > 0)
+            return;
+        await KeepAsync();
+        await Go.InvokeAsync(Address with { Step = Step.Confirm });
+    }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

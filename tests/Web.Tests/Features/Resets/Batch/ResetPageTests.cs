@@ -18,6 +18,7 @@ public sealed class ResetPageTests : PageTest
         Assert.Contains("6 devices can still be stopped", text, StringComparison.Ordinal);
         Assert.Contains("11 devices cannot be stopped", text, StringComparison.Ordinal);
         Assert.Contains("18 sent in the last minute", text, StringComparison.Ordinal);
+        Assert.Contains("42 of 60 sends left this minute", text, StringComparison.Ordinal);
         Assert.Contains("expected in 60 s", text, StringComparison.Ordinal);
         Assert.Contains("somebody else", text, StringComparison.Ordinal);
     }
@@ -195,7 +196,7 @@ public sealed class ResetPageTests : PageTest
     [Theory]
     [InlineData(1, "Pause…", "Cancel what is not sent…", "Take over…")]
     [InlineData(2, "Resume…", "Cancel what is not sent…", "Take over…")]
-    [InlineData(3, "Retry failed only…")]
+    [InlineData(3, "Retry failed only…", "Repeat…")]
     public void Commands_OfAState_AreExactlyThese(int batch, params string[] expected)
     {
         var page = Open(batch: batch);

@@ -28,6 +28,28 @@ public sealed class ResetsPageTests : PageTest
     }
 
     [Fact]
+    public void Repeat_AsksThenLeadsToANewReviewOfTheSameDevices()
+    {
+        var page = Open();
+
+        page.FindAll(".batch-foot button").First().Click();
+        Assert.Contains("Nothing is sent by this.", page.Find("dialog .dialog-body").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Desk.Commands);
+        page.Button("Choose them again").Click();
+
+        Assert.Equal($"repeat {Desk.Batches[0].Id}", Assert.Single(Desk.Commands));
+        Assert.StartsWith($"/resets/new?selection={FakeOrders.BatchId(99)}", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Repeat_Auditor_IsNotOffered()
+    {
+        SignIn(People.Auditor);
+
+        Assert.Empty(Open().FindAll(".batch-foot button"));
+    }
+
+    [Fact]
     public void Paging_ManyBatches_ReachesTheOldest()
     {
         Desk.Batches.Clear();

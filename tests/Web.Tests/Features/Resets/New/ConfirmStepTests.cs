@@ -199,7 +199,7 @@ public sealed class ConfirmStepTests : NewResetTest
     [Fact]
     public void Address_RoundTrip_KeepsEverything()
     {
-        var address = new NewResetAddress { Step = Step.Confirm, Kind = OrderKind.Wipe, SelectionId = Guid.Empty, ReviewId = SomeReview.Id, Next = NextUser.Pool, Ticket = "CHG&1", Justification = "a=b & c?" };
+        var address = new NewResetAddress { Step = Step.Confirm, Kind = OrderKind.Wipe, SelectionId = Guid.Empty, ReviewId = SomeReview.Id };
 
         Assert.Equal(address, NewResetAddress.Parse("https://console.example" + address));
     }

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AutopilotReset.Web.Features;
 using AutopilotReset.Web.Features.Resets.New;
 using AutopilotReset.Web.Tests.Testing;
 using Bunit;
@@ -8,14 +9,19 @@ namespace AutopilotReset.Web.Tests.Features.Resets.New;
 /// <summary>The New reset page at some step, over a review that is kept on the server.</summary>
 public abstract class NewResetTest : PageTest
 {
-    private protected const string Planned = "&next=SomebodyElse&because=Leaver&ticket=CHG0004711";
+    private protected static readonly PlanDraft Planned = new(NextUser.SomebodyElse, "CHG0004711", "Leaver");
 
-    private protected IRenderedComponent<NewReset> Open(Review review, string step, string rest = "")
+    private protected IRenderedComponent<NewReset> Open(Review review, string step, PlanDraft? plan = null)
     {
         Desk.Reviews[review.Id] = review;
+        if (plan is not null)
+            Keep(plan);
         var kind = review.Kind == OrderKind.Wipe ? "wipe" : "reset";
-        return OpenAt($"/resets/new?kind={kind}&step={step}&review={review.Id}{rest}");
+        return OpenAt($"/resets/new?kind={kind}&step={step}&review={review.Id}");
     }
+
+    /// <summary>Keeps a draft of the person signed in, as an earlier page did.</summary>
+    private protected void Keep(PlanDraft plan) => Services.GetRequiredService<Drafts>().KeepAsync(PlanDraft.Of(SomeReview.Id), plan).GetAwaiter().GetResult();
 
     private protected IRenderedComponent<NewReset> OpenAt(string address)
     {

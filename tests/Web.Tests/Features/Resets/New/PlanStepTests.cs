@@ -1,3 +1,4 @@
+using AutopilotReset.Web.Features.Resets.New;
 using Bunit;
 
 namespace AutopilotReset.Web.Tests.Features.Resets.New;
@@ -17,7 +18,7 @@ public sealed class PlanStepTests : NewResetTest
     }
 
     [Fact]
-    public void Everything_Filled_GoesToConfirmWithAllOfItInTheAddress()
+    public void Everything_Filled_GoesToConfirmWithNothingOfItInTheAddress()
     {
         var page = Open(SomeReview.Of(SomeReview.Ready()), "plan");
 
@@ -27,9 +28,22 @@ public sealed class PlanStepTests : NewResetTest
         page.Find("form").Submit();
 
         Assert.Contains("step=confirm", Address, StringComparison.Ordinal);
-        Assert.Contains("next=Pool", Address, StringComparison.Ordinal);
-        Assert.Contains("ticket=CHG0004711", Address, StringComparison.Ordinal);
+        Assert.DoesNotContain("CHG0004711", Address, StringComparison.Ordinal);
+        Assert.DoesNotContain("term", Address, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("#confirm-typed"));
+        Assert.Contains("End of term (ticket CHG0004711)", page.Find(".audit-text").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Justification_TooShortForTheGuards_IsSaidBeforeAnythingIsTyped()
+    {
+        Guards.Guards = Guards.Guards with { ReasonMinLength = 10, TicketPattern = null };
+        var page = Open(SomeReview.Of(SomeReview.Ready()), "plan", new PlanDraft(NextUser.Pool, null, "End of it"));
+        Assert.Contains("at least 10 letters or digits", page.Find("#plan-missing").TextContent, StringComparison.Ordinal);
+
+        page.Find("#plan-because").Input("End of the term");
+
+        Assert.False(Button(page, "Continue").HasAttribute("disabled"));
     }
 
     [Theory]
@@ -39,7 +53,7 @@ public sealed class PlanStepTests : NewResetTest
     [InlineData("")]
     public void Ticket_NotOfThePattern_KeepsTheWayShut(string ticket)
     {
-        var page = Open(SomeReview.Of(SomeReview.Ready()), "plan", "&next=Pool&because=x");
+        var page = Open(SomeReview.Of(SomeReview.Ready()), "plan", new PlanDraft(NextUser.Pool, null, "x"));
 
         page.Find("#plan-ticket").Input(ticket);
 
@@ -67,6 +81,25 @@ public sealed class PlanStepTests : NewResetTest
 
         Assert.Equal("Same person, broken profile", again.Find("#plan-because").GetAttribute("value"));
         Assert.True(again.Find("#next-SamePerson").HasAttribute("checked"));
+    }
+
+    [Fact]
+    public void Refresh_InTheMiddleOfASentence_FindsWhatWasTyped()
+    {
+        var page = Open(SomeReview.Of(SomeReview.Ready()), "plan");
+        page.Find("#plan-because").Input("Half a sent");
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal("Half a sent", OpenAt(Address).Find("#plan-because").GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Draft_OfSomebodyElse_IsNotShown()
+    {
+        Keep(Planned);
+        SignIn(Testing.Fakes.People.Operator with { HomeObjectId = "somebody-else" });
+
+        Assert.True(string.IsNullOrEmpty(Open(SomeReview.Of(SomeReview.Ready()), "plan").Find("#plan-because").GetAttribute("value")));
     }
 
     [Fact]
