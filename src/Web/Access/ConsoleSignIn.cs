@@ -1,9 +1,7 @@
-using AutopilotReset.Engine.Graph;
-using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Hosting;
 using AutopilotReset.Web.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AutopilotReset.Web.Access;
@@ -16,17 +14,9 @@ internal static class ConsoleSignIn
 
     public static void AddConsoleSignIn(this IServiceCollection services, IConfiguration configuration, Bindings bindings)
     {
-        var cloud = MicrosoftCloud.Named(configuration["Graph:Cloud"] ?? "Public");
         services.AddSingleton<RoleGate>();
         services.AddSingleton<SessionRules>();
-        services.AddAuthentication(options =>
-            {
-                options.DefaultScheme = Cookies;
-                options.DefaultChallengeScheme = OpenId;
-            })
-            .AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), OpenId, Cookies)
-            .EnableTokenAcquisitionToCallDownstreamApi(cloud.Qualified(GraphScopes.SignIn))
-            .AddDistributedTokenCaches();
+        services.AddEntra(configuration);
         services.Configure<CookieAuthenticationOptions>(Cookies, options => ConfigureCookie(options, bindings));
         services.Configure<OpenIdConnectOptions>(OpenId, options => ConfigureEntra(options, bindings));
         services.AddAuthorization(ConsolePolicies.Configure);

@@ -1,4 +1,6 @@
 using AutopilotReset.Engine;
+using AutopilotReset.Engine.Hosting;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
@@ -61,7 +63,7 @@ internal static class ConsoleHost
         app.UseAuthorization();
         app.UseCircuitLimit();
         app.UseAntiforgery();
-        app.MapHealthEndpoints();
+        app.MapHealthEndpoints(context => AdminClaims.LevelOf(context.User) is AccessLevel.Auditor or AccessLevel.Operator);
         app.MapMetrics(app.Configuration);
         app.MapSignIn();
         app.MapAccessPages();

@@ -10,7 +10,6 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Entra;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,19 +25,14 @@ namespace AutopilotReset.Engine.Tests.Operations;
 /// </summary>
 internal sealed class WholeEngine : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("whole-engine-").FullName;
+    private readonly EmptyDatabase _database = new();
     private readonly Dictionary<string, string?> _settings;
     private ServiceProvider _services = null!;
 
     private WholeEngine(PracticeTenant tenant, FakeTimeProvider time, IEnumerable<(string Key, string? Value)> settings)
     {
         (Tenant, Time, Session) = (tenant, time, new PracticeSession(tenant, time));
-        _settings = new()
-        {
-            ["ConnectionStrings:Console"] = $"Data Source={Path.Combine(_folder, "console.db")}",
-            ["AzureAd:TenantId"] = EntraIds.TenantId,
-            ["Graph:ApplicationReads"] = "true",
-        };
+        _settings = new(_database.Settings) { ["AzureAd:TenantId"] = EntraIds.TenantId, ["Graph:ApplicationReads"] = "true" };
         foreach (var (key, value) in settings)
             _settings[key] = value;
     }
@@ -46,7 +40,6 @@ internal sealed class WholeEngine : IAsyncDisposable
     public PracticeTenant Tenant { get; }
     public FakeTimeProvider Time { get; }
     public PracticeSession Session { get; }
-    public string File => Path.Combine(_folder, "console.db");
 
     public Admin Ada { get; private set; } = null!;
 
@@ -123,7 +116,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     {
         await EndAsync();
         await Tenant.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _database.Dispose();
     }
 
     private async Task BeginAsync()
@@ -147,7 +140,6 @@ internal sealed class WholeEngine : IAsyncDisposable
     private async Task EndAsync()
     {
         await _services.DisposeAsync();
-        using var connection = new SqliteConnection($"Data Source={File}");
-        SqliteConnection.ClearPool(connection);
+        _database.CloseConnections();
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AutopilotReset.Web.Hosting;
-using AutopilotReset.Web.Hosting.Checks;
+using AutopilotReset.Engine.Hosting.Checks;
 using Microsoft.Extensions.Configuration;
 
 namespace AutopilotReset.Web.Tests.Hosting;
@@ -30,7 +30,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Graph:WritesPer20Seconds", "191", "from 1 to 190")]
     [InlineData("Graph:WritesPer20Seconds", "0", "from 1 to 190")]
     [InlineData("Graph:WritesPer20Seconds", "ten", "from 1 to 190")]
-    [InlineData("Database:Provider", "Oracle", "not Sqlite")]
+    [InlineData("Database:Provider", "Oracle", "neither Sqlite nor Postgres")]
     [InlineData("ConnectionStrings:Console", null, "missing")]
     [InlineData("ConnectionStrings:Console", "Data Source=:memory:", "must name a file")]
     [InlineData("ConnectionStrings:Console", "Data Source=/no/such/folder/x.db", "does not exist")]

@@ -9,8 +9,8 @@ internal sealed class KeyProbe(IKeyManager keys, IConfiguration configuration, T
 {
     public Task<string?> ReadableAsync(CancellationToken stop)
     {
-        var file = KeyOptions.PathOf(configuration);
         var wrappedByFile = !OperatingSystem.IsWindows() && string.IsNullOrEmpty(configuration["Keys:CertificatePath"]);
+        var file = wrappedByFile ? KeyOptions.PathOf(configuration) : "";
         if (wrappedByFile && !File.Exists(file))
             return Task.FromResult<string?>("The key file is gone: sessions end with this process.");
         if (wrappedByFile && KeyFile.Problem(file) is { } problem)

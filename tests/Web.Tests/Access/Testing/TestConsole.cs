@@ -1,10 +1,11 @@
+using AutopilotReset.Engine.Hosting;
 using System.Net;
 using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Entra;
 using AutopilotReset.Web.Hosting;
-using AutopilotReset.Web.Hosting.Checks;
+using AutopilotReset.Engine.Hosting.Checks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Network;
+using Microsoft.Extensions.Configuration;
 
-namespace AutopilotReset.Web.Hosting.Checks;
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>The list of hosts; the sections that use it check their own addresses.</summary>
 internal static class TelemetryChecks

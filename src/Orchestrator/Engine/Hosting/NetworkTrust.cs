@@ -1,14 +1,14 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>
 /// Trust in additional certificate authorities (<c>Network:TrustedCaFile</c>), for networks that inspect TLS. What the platform accepts stays accepted,
 /// with its own roots and its own revocation checks; only a chain that it refuses for its root is judged again, against the file alone and
 /// without revocation, which such authorities seldom offer. A wrong host name or a missing certificate is never excused.
 /// </summary>
-internal sealed class NetworkTrust
+public sealed class NetworkTrust
 {
     private readonly X509Certificate2Collection _authorities;
 

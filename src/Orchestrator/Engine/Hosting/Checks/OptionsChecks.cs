@@ -5,9 +5,11 @@ using AutopilotReset.Engine.Identity.Keys;
 using AutopilotReset.Engine.Inventory;
 using AutopilotReset.Engine.Telemetry.Export;
 using AutopilotReset.Engine.Tracking;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace AutopilotReset.Web.Hosting.Checks;
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>
 /// Our own sections: settings that do not exist (a cap that was mistyped would silently be the default, or none), values that cannot be read, and what the engine's

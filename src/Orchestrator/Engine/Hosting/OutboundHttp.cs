@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>Makes the handlers of every outgoing connection. The proxy is the environment's (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>) unless one is given.</summary>
-internal sealed class OutboundHttp(NetworkTrust? trust, IWebProxy? proxy = null)
+public sealed class OutboundHttp(NetworkTrust? trust, IWebProxy? proxy = null)
 {
     public SocketsHttpHandler CreateHandler()
     {
@@ -25,7 +27,7 @@ internal sealed class OutboundHttp(NetworkTrust? trust, IWebProxy? proxy = null)
     }
 }
 
-internal static class OutboundHttpServices
+public static class OutboundHttpServices
 {
     /// <summary>
     /// Three clients talk to Entra, and each must trust alike (identity.md §2): the factory's default one (MSAL, Graph), the OpenID Connect back channel,

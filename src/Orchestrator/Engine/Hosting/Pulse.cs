@@ -1,4 +1,6 @@
-namespace AutopilotReset.Web.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>A timer of this process that only shows that timers and threads still get their turn. By the machine's own monotonic clock.</summary>
 internal sealed class Pulse(TimeProvider time) : BackgroundService

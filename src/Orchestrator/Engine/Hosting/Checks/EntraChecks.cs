@@ -1,8 +1,9 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using AutopilotReset.Engine.Graph;
+using Microsoft.Extensions.Configuration;
 
-namespace AutopilotReset.Web.Hosting.Checks;
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>Section <c>AzureAd</c>.</summary>
 internal static class EntraChecks

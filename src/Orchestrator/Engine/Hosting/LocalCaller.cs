@@ -1,12 +1,13 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>
 /// A program on this machine that asks by itself: the connection comes from loopback and carries no trace of a proxy. A proxy on this machine that adds no header and is
 /// not in <c>Network:KnownProxies</c> cannot be told from one.
 /// </summary>
-internal static class LocalCaller
+public static class LocalCaller
 {
     private static readonly string[] OfProxies = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Via"];
 

@@ -1,4 +1,6 @@
-namespace AutopilotReset.Web.Hosting.Checks;
+using Microsoft.Extensions.Configuration;
+
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>Section <c>Access</c>: role template ids.</summary>
 internal static class AccessChecks

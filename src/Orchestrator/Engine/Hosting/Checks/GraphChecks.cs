@@ -1,7 +1,8 @@
 using System.Globalization;
 using AutopilotReset.Engine.Graph;
+using Microsoft.Extensions.Configuration;
 
-namespace AutopilotReset.Web.Hosting.Checks;
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>Section <c>Graph</c>.</summary>
 internal static class GraphChecks

@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>What a failed start tells the person at the terminal: a line for each cause, no stack trace, exit code 1.</summary>
-internal static class StartFailure
+public static class StartFailure
 {
     public const int ExitCode = 1;
 

@@ -1,19 +1,33 @@
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity.Keys;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 
-namespace AutopilotReset.Web.Hosting.Checks;
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>The database and what wraps its keys.</summary>
 internal static class StorageChecks
 {
-    private const string Database = "ConnectionStrings:Console";
+    private const string Database = DatabaseOptions.ConnectionKey;
 
     public static void Check(IConfiguration configuration, Mistakes mistakes)
     {
-        if (!string.Equals(configuration["Database:Provider"] ?? "Sqlite", "Sqlite", StringComparison.OrdinalIgnoreCase))
-            mistakes.Add("Database:Provider", $"\"{configuration["Database:Provider"]}\" is not Sqlite, the only one so far.");
-        if (CheckDatabase(configuration.GetConnectionString("Console"), mistakes))
+        var postgres = DatabaseOptions.NamesPostgres(configuration);
+        if (!postgres && !DatabaseOptions.NamesSqlite(configuration))
+            mistakes.Add(DatabaseOptions.ProviderKey, $"\"{configuration[DatabaseOptions.ProviderKey]}\" is neither Sqlite nor Postgres.");
+        if (postgres ? CheckServer(configuration, mistakes) : CheckDatabase(configuration.GetConnectionString("Console"), mistakes))
             CheckKeys(configuration, mistakes);
+    }
+
+    /// <summary>Whether it can be reached is found out at start; here, whether it says where.</summary>
+    private static bool CheckServer(IConfiguration configuration, Mistakes mistakes)
+    {
+        foreach (var problem in DatabaseOptions.PostgresProblems(configuration.GetConnectionString("Console")))
+            mistakes.Add(Database, problem);
+        if (configuration["Keys:CertificatePath"] is { Length: > 0 })
+            return true;
+        mistakes.Add("Keys:CertificatePath", KeyOptions.CertificateNeeded[(KeyOptions.CertificateNeeded.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        return false;
     }
 
     private static bool CheckDatabase(string? connection, Mistakes mistakes)

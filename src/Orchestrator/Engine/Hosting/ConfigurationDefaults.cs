@@ -1,9 +1,10 @@
 using AutopilotReset.Engine.Graph;
+using Microsoft.Extensions.Configuration;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>What need not be configured. Put below every other source, so that anything said anywhere wins.</summary>
-internal static class ConfigurationDefaults
+public static class ConfigurationDefaults
 {
     public static void AddDefaults(ConfigurationManager configuration)
     {

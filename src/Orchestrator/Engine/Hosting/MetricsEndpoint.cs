@@ -2,11 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using AutopilotReset.Engine.Telemetry.Export;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary><c>/metrics</c> for Prometheus, where <c>Telemetry:Prometheus</c> opens it and to whom; to everybody else it does not exist.</summary>
-internal static class MetricsEndpoint
+public static class MetricsEndpoint
 {
     private const string Path = "/metrics";
     private const string Scheme = "Bearer ";

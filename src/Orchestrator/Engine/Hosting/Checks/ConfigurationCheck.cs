@@ -1,23 +1,27 @@
-namespace AutopilotReset.Web.Hosting.Checks;
+using Microsoft.Extensions.Configuration;
+
+namespace AutopilotReset.Engine.Hosting.Checks;
 
 /// <summary>Reads the whole configuration before anything starts, and names every mistake at once with its key.</summary>
-internal static class ConfigurationCheck
+public static class ConfigurationCheck
 {
     private static readonly IReadOnlyList<Action<IConfiguration, Mistakes>> Checks =
-        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, NetworkChecks.Check, OptionsChecks.Check, TelemetryChecks.Check];
+        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, EngineChecks.Check, AuthorityChecks.Check, OptionsChecks.Check, TelemetryChecks.Check];
 
+    /// <param name="configuration">All of it.</param>
+    /// <param name="more">What only this program has.</param>
     /// <returns>One line for each mistake, beginning with its key; empty: none.</returns>
-    public static IReadOnlyList<string> Of(IConfiguration configuration)
+    public static IReadOnlyList<string> Of(IConfiguration configuration, params IEnumerable<Action<IConfiguration, Mistakes>> more)
     {
         var mistakes = new Mistakes();
-        foreach (var check in Checks)
+        foreach (var check in Checks.Concat(more))
             check(configuration, mistakes);
         return mistakes.Lines;
     }
 }
 
 /// <summary>Collects mistakes.</summary>
-internal sealed class Mistakes
+public sealed class Mistakes
 {
     private readonly List<string> _lines = [];
 
