@@ -74,15 +74,24 @@ internal sealed class WholeEngine : IAsyncDisposable
     /// <summary>From the inventory over selection and review to a confirmed batch, as the pages do it.</summary>
     public async Task<Guid> ConfirmAsync(params string[] names)
     {
+        var batch = await TryConfirmAsync(names);
+        Assert.True(batch.Refused is null, batch.Refused?.Message);
+        return batch.Value;
+    }
+
+    /// <summary>The same, as far as it goes.</summary>
+    public async Task<Outcome<Guid>> TryConfirmAsync(params string[] names)
+    {
         await Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default);
         var selection = await Get<IDeviceCatalogue>().SelectAsync(Ada, new Choice.Pasted(string.Join('\n', names)), default);
         Assert.Null(selection.Refused);
         var desk = Get<IResetDesk>();
         var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, OrderKind.AutopilotReset, default);
-        Assert.Null(started.Refused);
+        if (started.Refused is { } refused)
+            return refused;
         await Get<ReviewReader>().ReadAsync(started.Value, default);
         var review = (await desk.GetReviewAsync(Ada, started.Value, default))!;
-        var batch = await desk.ConfirmAsync(Ada, new Confirmation
+        return await desk.ConfirmAsync(Ada, new Confirmation
         {
             ReviewId = review.Id,
             FrozenHash = review.FrozenHash,
@@ -90,8 +99,6 @@ internal sealed class WholeEngine : IAsyncDisposable
             TypedCount = $"{names.Length}",
             Justification = "Leaver hands it to a colleague",
         }, default);
-        Assert.True(batch.Refused is null, $"{batch.Refused?.Message} {string.Join(' ', review.Devices.SelectMany(d => d.Judgement.Reasons).Select(r => r.Text))}");
-        return batch.Value;
     }
 
     /// <summary>Rounds of the dispatcher, eleven seconds apart.</summary>
@@ -126,7 +133,8 @@ internal sealed class WholeEngine : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task BeginAsync()
+    /// <summary>Another process on the same database.</summary>
+    public ServiceProvider AddNode()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
         var services = new ServiceCollection();
@@ -135,7 +143,12 @@ internal sealed class WholeEngine : IAsyncDisposable
         services.AddEngine(configuration);
         services.AddSingleton<IEntraSession>(Session);
         services.AddHttpClient("otlp").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
-        _services = services.BuildServiceProvider();
+        return services.BuildServiceProvider();
+    }
+
+    private async Task BeginAsync()
+    {
+        _services = AddNode();
         await EngineStart.PrepareAsync(_services, default);
         await Get<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, Get<TenantIdentity>().TenantId, default), default);
 
