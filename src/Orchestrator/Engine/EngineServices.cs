@@ -25,6 +25,8 @@ public static class EngineServices
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
     {
+        var role = new EngineRole(configuration.GetValue("Engine:Run", true));
+        services.AddSingleton(role);
         services.AddSingleton<EngineHealth>();
         services.AddConsoleData(configuration);
         services.AddGraph(configuration);
@@ -34,8 +36,8 @@ public static class EngineServices
         services.AddBatches();
         services.AddAuditTrail();
         services.AddOverview();
-        services.AddDispatch();
-        services.AddTracking(configuration);
+        services.AddDispatch(role.RunsStages);
+        services.AddTracking(configuration, role.RunsStages);
         services.AddVerification();
         services.AddNotifications(configuration);
         services.AddOperations(configuration);

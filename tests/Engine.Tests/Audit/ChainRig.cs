@@ -20,6 +20,15 @@ internal sealed class ChainRig : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 12, 9, 0, 0, TimeSpan.Zero));
 
+    public IReadOnlyList<AuditTrigger> Triggers
+    {
+        get
+        {
+            using var db = File.Open();
+            return db.Dialect.AuditTriggers;
+        }
+    }
+
     public IAuditTrail Trail => TrailOver(File.Console);
 
     public static AuditDraft Draft(int number) => new("test.entry", People.Operator.Account(), $"Entry {number}.", new Dictionary<string, string?> { ["number"] = $"{number}" })
@@ -40,11 +49,10 @@ internal sealed class ChainRig : IDisposable
     /// <summary>Runs SQL as somebody would who first takes the triggers away.</summary>
     public void Tamper(string sql)
     {
-        foreach (var trigger in AuditSchema.Triggers)
-            File.Execute($"DROP TRIGGER {trigger}");
+        foreach (var trigger in Triggers)
+            File.DropAuditTrigger(trigger.Name);
         File.Execute(sql);
-        foreach (var statement in AuditSchema.Sqlite)
-            File.Execute(statement);
+        File.MakeAuditTriggers();
     }
 
     public Task<ChainReport> VerifyAsync() => Trail.VerifyAsync(People.Auditor, null, default);

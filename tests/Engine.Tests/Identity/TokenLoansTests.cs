@@ -2,6 +2,8 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Identity.TokenCache;
 using AutopilotReset.Engine.Tests.Testing;
+using AutopilotReset.Engine.Tests.Tracking;
+using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -144,23 +146,16 @@ public sealed class TokenLoansTests : IDisposable
             return Task.CompletedTask;
         }, default);
         if (armed)
-            _file.Execute($"INSERT INTO Requests {ArmedRequest(id)}");
-        return id;
-    }
-
-    private string ArmedRequest(Guid batch)
-    {
-        using var db = _file.Open();
-        var columns = db.Model.FindEntityType(typeof(DeviceRequest))!.GetProperties()
-            .Select(p => (Name: p.GetColumnName(), Value: p.Name switch
+        {
+            await _file.Console.WriteAsync(db =>
             {
-                nameof(DeviceRequest.Id) => $"'{Guid.CreateVersion7(_time.GetUtcNow()).ToString().ToUpperInvariant()}'",
-                nameof(DeviceRequest.BatchId) => $"'{batch.ToString().ToUpperInvariant()}'",
-                nameof(DeviceRequest.ArmedSince) => "1",
-                _ when p.IsNullable => "NULL",
-                _ when p.GetColumnType() == "INTEGER" => "0",
-                _ => "'[]'",
-            })).ToList();
-        return $"({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', columns.Select(c => c.Value))})";
+                var request = OrderRows.Request(Guid.CreateVersion7(now), id, OrderKind.AutopilotReset, DeviceState.Completed, new Holders([], []), false, now);
+                (request.OpenManagedDeviceId, request.OpenEntraDeviceId) = (null, null);
+                db.Add(request);
+                return Task.CompletedTask;
+            }, default);
+        }
+
+        return id;
     }
 }

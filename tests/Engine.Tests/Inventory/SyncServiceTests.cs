@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
@@ -35,7 +36,7 @@ public sealed class SyncServiceTests : IAsyncDisposable
         var sync = new InventorySync(_bench.Database.Console, _bench.Store, clients, (_, _) => Task.FromResult(_bench.Context()), _bench.Time);
         var readers = new Readers(clients, TestDatabase.Identity, _bench.Time);
         _service = new SyncService(
-            _bench.Syncs, sync, _bench.Store, readers, _bench.Database.Console, TestDatabase.Identity, _health, Options.Create(new InventoryOptions()), _bench.Time, NullLogger<SyncService>.Instance);
+            _bench.Syncs, sync, _bench.Store, readers, new LeasedWork(_bench.Database.Console, TestDatabase.Identity, _bench.Time), _bench.Database.Console, TestDatabase.Identity, _health, Options.Create(new InventoryOptions()), _bench.Time, NullLogger<SyncService>.Instance);
         await _service.StartAsync(CancellationToken.None);
         return readers;
     }

@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Batches;
 using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
@@ -35,6 +36,7 @@ internal sealed class DeskRig : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(TestDatabase.Identity)
             .AddSingleton(File.Console)
+            .AddSingleton<LeasedWork>()
             .AddSingleton<IEntraSession>(Entra)
             .AddSingleton<Standings>()
             .AddSingleton<IDeviceCatalogue>(Catalogue)

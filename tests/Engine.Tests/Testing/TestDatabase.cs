@@ -41,7 +41,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>The door as another process, or the next start of this one, would have it.</summary>
     public ConsoleDatabase Reopen() => new(Open, Feed);
 
-    public SqliteConsoleDbContext Open() => new(_options);
+    public ConsoleDbContext Open() => new SqliteConsoleDbContext(_options);
 
     /// <summary>SQL past the model, as somebody with the file in hand would run it.</summary>
     public void Execute(string sql)
@@ -51,6 +51,26 @@ public sealed class TestDatabase : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Connections that lie idle are closed, as at a restart.</summary>
+    public void CloseConnections()
+    {
+        using var db = Open();
+        SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+    }
+
+    /// <summary>As somebody with the file in hand could.</summary>
+    public void DropAuditTrigger(string name) => Execute($"DROP TRIGGER {name}");
+
+    /// <summary>A trigger of that name that refuses nothing.</summary>
+    public void MakeToothlessTrigger(string name) => Execute($"CREATE TRIGGER {name} BEFORE DELETE ON AuditEntries BEGIN SELECT 1; END");
+
+    public void MakeAuditTriggers()
+    {
+        using var db = Open();
+        foreach (var trigger in db.Dialect.AuditTriggers)
+            Execute(trigger.Statement);
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ internal static class AuditSearch
         {
             var actor = LikePattern.Containing(query.Actor);
             var actorId = query.Actor.Trim();
-            found = found.Where(e => e.ActorId == actorId || EF.Functions.Like(e.ActorName, actor, LikePattern.Escape));
+            found = found.Where(e => e.ActorId == actorId || EF.Functions.Like(LikePattern.Fold(e.ActorName), actor, LikePattern.Escape));
         }
 
         if (query.DeviceId?.Trim().ToLowerInvariant() is { Length: > 0 } deviceId)
@@ -27,7 +27,7 @@ internal static class AuditSearch
         if (!string.IsNullOrWhiteSpace(query.TypePrefix))
         {
             var prefix = LikePattern.Containing(query.TypePrefix)[1..];
-            found = found.Where(e => EF.Functions.Like(e.Type, prefix, LikePattern.Escape));
+            found = found.Where(e => EF.Functions.Like(LikePattern.Fold(e.Type), prefix, LikePattern.Escape));
         }
 
         if (query.From is { } from)
@@ -39,15 +39,6 @@ internal static class AuditSearch
     /// The subject and the payload stand in the bytes only, where everything but ASCII is escaped: there the text is looked for in its escaped form.
     /// A scan of the tenant's entries: the audit has no index for substrings.
     /// </summary>
-    private static IQueryable<AuditEntry> WithText(ConsoleDbContext db, string text)
-    {
-        var plain = LikePattern.Containing(text);
-        var escaped = LikePattern.Containing(JsonEncodedText.Encode(text.Trim()).ToString());
-        return db.AuditEntries.FromSql(
-            $"""
-            SELECT * FROM "AuditEntries" WHERE "Type" LIKE {plain} ESCAPE '\' OR "ActorName" LIKE {plain} ESCAPE '\' OR "ActorId" LIKE {plain} ESCAPE '\'
-            OR "DeviceName" LIKE {plain} ESCAPE '\' OR "Text" LIKE {plain} ESCAPE '\'
-            OR substr(CAST("Bytes" AS TEXT), instr(CAST("Bytes" AS TEXT), '"subject":')) LIKE {escaped} ESCAPE '\'
-            """);
-    }
+    private static IQueryable<AuditEntry> WithText(ConsoleDbContext db, string text) =>
+        db.Dialect.AuditWithText(db, LikePattern.Containing(text), LikePattern.Containing(JsonEncodedText.Encode(text.Trim()).ToString()));
 }

@@ -1,5 +1,4 @@
 using AutopilotReset.Engine.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Audit;
 
@@ -9,19 +8,15 @@ internal static class TriggerCheck
     /// <exception cref="InvalidOperationException">A trigger is missing or was replaced.</exception>
     public static async Task RequireAsync(ConsoleDbContext db, CancellationToken stop)
     {
-        var found = await db.Database
-            .SqlQuery<Trigger>($"SELECT name AS \"Name\", sql AS \"Sql\" FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'AuditEntries'")
-            .ToListAsync(stop);
-        foreach (var (name, statement) in AuditSchema.Triggers.Zip(AuditSchema.Sqlite))
+        var found = await db.Dialect.ReadAuditTriggersAsync(db, stop);
+        foreach (var (name, statement) in db.Dialect.AuditTriggers)
         {
             var trigger = found.FirstOrDefault(t => t.Name == name)
-                ?? throw new InvalidOperationException($"ConnectionStrings:Console: the audit's trigger {name} is missing, so its entries could be changed. Restore the database, or find out who removed it.");
-            if (Squeezed(trigger.Sql) != Squeezed(statement))
+                ?? throw new InvalidOperationException($"ConnectionStrings:Console: the audit's trigger {name} is missing or switched off, so its entries could be changed. Restore the database, or find out who removed it.");
+            if (Squeezed(trigger.Statement) != Squeezed(statement))
                 throw new InvalidOperationException($"ConnectionStrings:Console: the audit's trigger {name} is not the one this console made. Restore the database, or find out who replaced it.");
         }
     }
 
     private static string Squeezed(string sql) => string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd(';', ' ');
-
-    private sealed record Trigger(string Name, string Sql);
 }

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Audit;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,9 @@ namespace AutopilotReset.Engine.Data;
 public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(options)
 {
     private readonly List<Change> _announced = [];
+
+    /// <summary>What this database does differently.</summary>
+    public abstract Dialect Dialect { get; }
 
     public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<DeviceRequest> Requests => Set<DeviceRequest>();
@@ -37,6 +41,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
         base.Dispose();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ConsoleDbContext).Assembly);
+        modelBuilder.HasDbFunction(() => LikePattern.Fold(default!)).HasName("lower").IsBuiltIn();
+    }
 }

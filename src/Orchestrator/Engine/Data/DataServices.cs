@@ -1,3 +1,5 @@
+using AutopilotReset.Engine.Data.Leases;
+using AutopilotReset.Engine.Data.Postgres;
 using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
@@ -9,19 +11,24 @@ namespace AutopilotReset.Engine.Data;
 
 public static class DataServices
 {
-    /// <summary>The console's database by <c>Database:Provider</c> (only Sqlite so far) and <c>ConnectionStrings:Console</c>.</summary>
+    /// <summary>The console's database by <c>Database:Provider</c> (Sqlite or Postgres) and <c>ConnectionStrings:Console</c>.</summary>
     public static IServiceCollection AddConsoleData(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<SqliteConsoleDbContext>(o => Configure(o, configuration.GetConnectionString("Console") ?? "Data Source=console.db"));
-        services.AddSingleton<Func<ConsoleDbContext>>(sp =>
-        {
-            var factory = sp.GetRequiredService<IDbContextFactory<SqliteConsoleDbContext>>();
-            return () => factory.CreateDbContext();
-        });
+        var database = DatabaseOptions.Of(configuration);
+        services.AddSingleton(database);
+        if (database.IsPostgres)
+            services.AddContext<PostgresConsoleDbContext>(o => ConfigurePostgres(o, database.Connection));
+        else
+            services.AddContext<SqliteConsoleDbContext>(o => Configure(o, database.Connection));
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IChangeFeed>(sp => sp.GetRequiredService<ChangeFeed>());
         services.AddSingleton<ConsoleDatabase>();
+        services.AddHostedService<LeaseRenewal>();
+        services.AddSingleton<LeasedWork>();
+        services.AddSingleton<SqliteFileLock>();
+        if (database.IsPostgres)
+            services.AddHostedService<ChangeListener>();
         services.AddSingleton(new TenantIdentity((configuration["AzureAd:TenantId"] ?? "").ToLowerInvariant(), configuration["Graph:Cloud"] ?? "Public"));
         return services;
     }
@@ -29,4 +36,18 @@ public static class DataServices
     /// <summary>What every context on SQLite needs, tests included.</summary>
     public static void Configure(DbContextOptionsBuilder options, string connection) =>
         options.UseSqlite(connection, o => o.CommandTimeout(30)).AddInterceptors(new SqlitePragmas());
+
+    /// <summary>What every context on PostgreSQL needs, tests included. No retrying strategy: an intent whose COMMIT was lost is settled by reading it.</summary>
+    public static void ConfigurePostgres(DbContextOptionsBuilder options, string connection) => options.UseNpgsql(connection, o => o.CommandTimeout(30));
+
+    private static void AddContext<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+        where TContext : ConsoleDbContext
+    {
+        services.AddPooledDbContextFactory<TContext>(configure);
+        services.AddSingleton<Func<ConsoleDbContext>>(sp =>
+        {
+            var factory = sp.GetRequiredService<IDbContextFactory<TContext>>();
+            return () => factory.CreateDbContext();
+        });
+    }
 }

@@ -2,12 +2,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Data;
 
-/// <summary>Brings the database to this version before anything reads it.</summary>
-public sealed class DatabaseStart(Func<ConsoleDbContext> open)
+/// <summary>Brings the database to this version before anything reads it, and refuses one that could lose what was committed.</summary>
+/// <param name="open">Opens it.</param>
+/// <param name="alone">No other process can have it (<see cref="Sqlite.SqliteFileLock"/>): a migration lock that is found was left behind.</param>
+public sealed class DatabaseStart(Func<ConsoleDbContext> open, bool alone = false)
 {
-    /// <summary>A process killed while migrating leaves EF's lock row behind, and the next start would wait for ever (stack.md §6).</summary>
+    /// <summary>A process killed while migrating leaves EF's lock row behind on SQLite, and the next start would wait for ever (stack.md §6).</summary>
     private static readonly TimeSpan LongestMigration = TimeSpan.FromMinutes(10);
 
+    /// <exception cref="InvalidOperationException">A newer version made the database, or a setting of it gives committed rows away.</exception>
     /// <exception cref="TimeoutException">Another process holds the migration lock.</exception>
     public async Task MigrateAsync(CancellationToken stop)
     {
@@ -16,11 +19,25 @@ public sealed class DatabaseStart(Func<ConsoleDbContext> open)
         limited.CancelAfter(LongestMigration);
         try
         {
+            await RefuseNewerAsync(db, limited.Token);
+            if (alone)
+                await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", limited.Token);
             await db.Database.MigrateAsync(limited.Token);
         }
         catch (OperationCanceledException tooLong) when (!stop.IsCancellationRequested)
         {
             throw new TimeoutException("The database could not be migrated in ten minutes: another process holds it, or one was killed while migrating (then delete the table __EFMigrationsLock).", tooLong);
         }
+
+        await db.Dialect.RequireDurableAsync(db, stop);
+    }
+
+    private static async Task RefuseNewerAsync(ConsoleDbContext db, CancellationToken stop)
+    {
+        if (!await db.Database.CanConnectAsync(stop))
+            return;
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+            throw new InvalidOperationException($"{DatabaseOptions.ConnectionKey}: a newer version of this console made the database (it has {unknown[^1]}). Start that version, or restore a backup from before.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -107,7 +108,7 @@ internal sealed partial class Dispatcher(
     private async Task WaitAsync(SemaphoreSlim changed, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var beat = Task.Delay(_inFlight.IsEmpty ? Beat : TimeSpan.FromSeconds(1), time, either.Token);
+        var beat = Task.Delay(hold.Token == 0 ? LeaseHold.Beat : _inFlight.IsEmpty ? Beat : TimeSpan.FromSeconds(1), time, either.Token);
         await Task.WhenAny(beat, changed.WaitAsync(either.Token)).ConfigureAwait(false);
         await either.CancelAsync();
     }

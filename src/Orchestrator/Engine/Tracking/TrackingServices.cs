@@ -7,8 +7,8 @@ namespace AutopilotReset.Engine.Tracking;
 
 public static class TrackingServices
 {
-    /// <summary>Follows armed orders to proof. Section <c>Polling</c> is validated at start. Needs <c>AddGraph</c> and the database.</summary>
-    public static IServiceCollection AddTracking(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Follows armed orders to proof. Section <c>Polling</c> is validated at start. Needs <c>AddGraph</c> and the database; with <paramref name="run"/> it also works.</summary>
+    public static IServiceCollection AddTracking(this IServiceCollection services, IConfiguration configuration, bool run = true)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<TrackingOptions>().Bind(configuration.GetSection("Polling")).ValidateOnStart();
@@ -17,8 +17,12 @@ public static class TrackingServices
         services.AddSingleton<LookRecorder>();
         services.AddSingleton<ReadTrouble>();
         services.AddSingleton<ListSweep>();
-        services.AddHostedService<Tracker>();
-        services.AddSingleton(new ExpectedLoop(EngineLoops.Tracking, TimeSpan.FromMinutes(12)));
+        if (run)
+        {
+            services.AddHostedService<Tracker>();
+            services.AddSingleton(new ExpectedLoop(EngineLoops.Tracking, TimeSpan.FromMinutes(12)));
+        }
+
         return services;
     }
 }

@@ -86,10 +86,13 @@ internal sealed class ConfirmCommand(
         }
         finally
         {
-            if (!written)
+            if (!written && !await IsBatchAsync(seen.PlannedBatchId))
                 await session.ReturnLoanAsync(seen.PlannedBatchId, CancellationToken.None);
         }
     }
+
+    /// <summary>Another node may have confirmed the same review at the same moment: the loan is that batch's then.</summary>
+    private Task<bool> IsBatchAsync(Guid batchId) => database.ReadAsync(db => db.Batches.AnyAsync(b => b.Id == batchId));
 
     private async Task<Outcome<Guid>> WriteAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
     {
@@ -114,7 +117,7 @@ internal sealed class ConfirmCommand(
                 return review.PlannedBatchId;
             }, stop);
         }
-        catch (DbUpdateException e) when (OpenRequests.IsUniqueViolation(e))
+        catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
             // Another process opened a request for one of the devices between the question and the write: the unique index is the judge.
             var named = await database.ReadAsync(db => OpenRequests.RefuseAsync(db, seen.Tenant, devices, stop));

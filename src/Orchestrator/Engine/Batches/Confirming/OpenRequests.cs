@@ -2,7 +2,6 @@ using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Shared.Console;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -10,8 +9,6 @@ namespace AutopilotReset.Engine.Batches.Confirming;
 /// <summary>One open request per device, by its Intune id and by its Entra id (design.md, Keys).</summary>
 internal static class OpenRequests
 {
-    private const int SqliteConstraintUnique = 2067;
-
     /// <summary>Names the devices that already have an open request, or <c>null</c>.</summary>
     public static async Task<Refused?> RefuseAsync(ConsoleDbContext db, string tenant, IReadOnlyList<ReviewDeviceRow> devices, CancellationToken stop)
     {
@@ -27,7 +24,4 @@ internal static class OpenRequests
             ? null
             : new Refused("open-order", string.Join("; ", open.Select(o => $"{PlainText.Line(o.Name)} has an open order ({o.State}) in batch {o.BatchId}")) + ". Take such devices out.");
     }
-
-    public static bool IsUniqueViolation(DbUpdateException exception) =>
-        exception.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique };
 }

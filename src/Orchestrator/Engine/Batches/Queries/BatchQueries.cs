@@ -81,9 +81,9 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
         if (string.IsNullOrWhiteSpace(query.Text))
             return found;
         var pattern = LikePattern.Containing(query.Text);
-        return found.Where(b => EF.Functions.Like(b.Justification, pattern, LikePattern.Escape)
-            || EF.Functions.Like(b.Ticket!, pattern, LikePattern.Escape)
-            || db.Requests.Any(r => r.BatchId == b.Id && (EF.Functions.Like(r.Name, pattern, LikePattern.Escape) || EF.Functions.Like(r.Serial!, pattern, LikePattern.Escape))));
+        return found.Where(b => EF.Functions.Like(LikePattern.Fold(b.Justification), pattern, LikePattern.Escape)
+            || EF.Functions.Like(LikePattern.Fold(b.Ticket!), pattern, LikePattern.Escape)
+            || db.Requests.Any(r => r.BatchId == b.Id && (EF.Functions.Like(LikePattern.Fold(r.Name), pattern, LikePattern.Escape) || EF.Functions.Like(LikePattern.Fold(r.Serial!), pattern, LikePattern.Escape))));
     }
 
     /// <summary>What waits in this batch and in running ones confirmed earlier, at the configured rate.</summary>

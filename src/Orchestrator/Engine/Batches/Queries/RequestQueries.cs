@@ -62,7 +62,7 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
         if (!string.IsNullOrWhiteSpace(query.Text))
         {
             var pattern = LikePattern.Containing(query.Text);
-            found = found.Where(r => EF.Functions.Like(r.Name, pattern, LikePattern.Escape) || EF.Functions.Like(r.Serial!, pattern, LikePattern.Escape));
+            found = found.Where(r => EF.Functions.Like(LikePattern.Fold(r.Name), pattern, LikePattern.Escape) || EF.Functions.Like(LikePattern.Fold(r.Serial!), pattern, LikePattern.Escape));
         }
 
         if (query.ArmedOnly)

@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace AutopilotReset.Engine.Batches.Reviews;
 /// a review that is too old by then is closed with words instead.
 /// </summary>
 internal sealed partial class ReviewReader(
-    ConsoleDatabase database, ReviewQueue queue, DeviceReader reader, EligibilityContexts contexts, IOptions<GuardOptions> options, TimeProvider time, ILogger<ReviewReader> log)
+    ConsoleDatabase database, ReviewQueue queue, LeasedWork leases, DeviceReader reader, EligibilityContexts contexts, IOptions<GuardOptions> options, TimeProvider time, ILogger<ReviewReader> log)
     : BackgroundService
 {
     /// <summary>Reviews read at the same time, so that one slow review does not hold up another admin's.</summary>
@@ -23,13 +24,34 @@ internal sealed partial class ReviewReader(
     /// <summary>Devices of one review read at the same time.</summary>
     private const int DevicesAtOnce = 4;
 
+    private const string TooOld = "the console was stopped while the review was being read, and it is too old to go on. Start the review again.";
+
+    private static readonly TimeSpan Adoption = TimeSpan.FromSeconds(20);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ResumeAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, Reviews).Select(_ => WorkAsync(stoppingToken)));
+        await Task.WhenAll(Enumerable.Range(0, Reviews).Select(_ => WorkAsync(stoppingToken)).Append(AdoptAsync(stoppingToken)));
     }
 
-    /// <summary>Puts unfinished reviews back into the queue; called once at start.</summary>
+    /// <summary>Takes up reviews whose node died. Those of living nodes are theirs by lease.</summary>
+    private async Task AdoptAsync(CancellationToken stop)
+    {
+        while (!database.SingleProcess)
+        {
+            await Task.Delay(Adoption, time, stop);
+            try
+            {
+                await ResumeAsync(stop);
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                Failed(log, e, Guid.Empty);
+            }
+        }
+    }
+
+    /// <summary>Puts unfinished reviews back into the queue, at start and, with other nodes about, now and then.</summary>
     internal async Task ResumeAsync(CancellationToken stop)
     {
         var unfinished = await database.ReadAsync(db => db.Set<ReviewRow>().Where(r => r.FinishedAt == null).OrderBy(r => r.CreatedAt).ToListAsync(stop));
@@ -38,7 +60,7 @@ internal sealed partial class ReviewReader(
             if (time.GetUtcNow() - review.CreatedAt < TimeSpan.FromMinutes(options.Value.ReviewValidMinutes))
                 queue.Add(review.Id);
             else
-                await GiveUpAsync(review, "the console was stopped while the review was being read, and it is too old to go on. Start the review again.", stop);
+                await leases.TryAsync(LeaseNames.Review(review.Id), lost => GiveUpAsync(review, TooOld, lost), stop);
         }
     }
 
@@ -70,7 +92,7 @@ internal sealed partial class ReviewReader(
         {
             try
             {
-                await ReadAsync(reviewId, stop);
+                await leases.TryAsync(LeaseNames.Review(reviewId), lost => ReadAsync(reviewId, lost), stop);
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {

@@ -37,7 +37,7 @@ internal sealed class AbsentDevices(ConsoleDatabase database, ReadLists lists, R
         var parts = RecordParts.Of(lists.Run.Id, RecordKind.Kept, 0, kept.Count, i => kept[i].Record);
         foreach (var slice in parts.Chunk(200))
         {
-            await database.WriteAsync(db =>
+            await database.WriteAsideAsync(db =>
             {
                 RunRows.Insert(db, "InventoryParts", slice.Select(p => (p.Id, p.Bytes)));
                 return Task.CompletedTask;

@@ -29,7 +29,7 @@ internal sealed record ManagedIndex(DeviceOrders Orders, Dictionary<int, int[]> 
     {
         foreach (var slice in grams.Rows(run, segment).Chunk(Slice))
         {
-            await database.WriteAsync(db =>
+            await database.WriteAsideAsync(db =>
             {
                 RunRows.Insert(db, "InventoryGrams", slice);
                 return Task.CompletedTask;

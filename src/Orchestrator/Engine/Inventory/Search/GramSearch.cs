@@ -23,7 +23,7 @@ internal static class GramSearch
     }
 
     internal static string Sql(long run, int segment, IReadOnlyCollection<int> grams) =>
-        $"SELECT Places FROM InventoryGrams WHERE Id IN ({string.Join(',', grams.Select(g => InventoryGram.IdOf(run, segment, g).ToString(CultureInfo.InvariantCulture)))})";
+        $"SELECT \"Places\" FROM \"InventoryGrams\" WHERE \"Id\" IN ({string.Join(',', grams.Select(g => InventoryGram.IdOf(run, segment, g).ToString(CultureInfo.InvariantCulture)))})";
 
     private static List<int> Segment(ConsoleDbContext db, long run, int segment, IReadOnlyCollection<int> grams)
     {

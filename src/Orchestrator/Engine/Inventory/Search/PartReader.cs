@@ -9,7 +9,7 @@ namespace AutopilotReset.Engine.Inventory.Search;
 /// <summary>Finds records by list and number; a part that was read stays at hand, since neighbours are often asked for together.</summary>
 internal sealed class PartReader : IDisposable
 {
-    public const string Sql = "SELECT Id, Bytes FROM InventoryParts WHERE Id <= @id ORDER BY Id DESC LIMIT 1";
+    public const string Sql = "SELECT \"Id\", \"Bytes\" FROM \"InventoryParts\" WHERE \"Id\" <= @id ORDER BY \"Id\" DESC LIMIT 1";
 
     private readonly DbCommand _command;
     private readonly DbParameter _id;

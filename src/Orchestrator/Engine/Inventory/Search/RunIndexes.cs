@@ -1,20 +1,38 @@
 using System.Collections.Concurrent;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Shared.Console;
 
 namespace AutopilotReset.Engine.Inventory.Search;
 
 /// <summary>The indexes of the runs looked at last.</summary>
-internal sealed class RunIndexes(ConsoleDatabase database)
+internal sealed class RunIndexes : IDisposable
 {
     private const int Kept = 4;
 
     private readonly ConcurrentDictionary<long, (RunIndex Index, long Used)> _indexes = new();
+    private readonly ConsoleDatabase _database;
+    private readonly ChangeFeed? _feed;
     private long _clock;
+
+    /// <param name="database">Holds the runs.</param>
+    /// <param name="feed">Other processes judge too: what they wrote is read again.</param>
+    public RunIndexes(ConsoleDatabase database, ChangeFeed? feed = null)
+    {
+        (_database, _feed) = (database, feed);
+        if (feed is not null)
+            feed.Heard += OnHeard;
+    }
+
+    public void Dispose()
+    {
+        if (_feed is not null)
+            _feed.Heard -= OnHeard;
+    }
 
     public RunIndex Of(long run)
     {
         var used = Interlocked.Increment(ref _clock);
-        var index = _indexes.AddOrUpdate(run, id => (new RunIndex(database, id), used), (_, known) => (known.Index, used)).Index;
+        var index = _indexes.AddOrUpdate(run, id => (new RunIndex(_database, id), used), (_, known) => (known.Index, used)).Index;
         if (_indexes.Count > Kept)
         {
             foreach (var (old, _) in _indexes.OrderBy(i => i.Value.Used).Take(_indexes.Count - Kept))
@@ -22,5 +40,13 @@ internal sealed class RunIndexes(ConsoleDatabase database)
         }
 
         return index;
+    }
+
+    private void OnHeard(Change change)
+    {
+        if (change.Kind != ChangeKind.Inventory)
+            return;
+        foreach (var (index, _) in _indexes.Values)
+            index.ForgetVerdicts();
     }
 }

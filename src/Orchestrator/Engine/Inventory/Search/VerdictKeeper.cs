@@ -33,6 +33,8 @@ internal sealed class VerdictKeeper(ConsoleDatabase database, RunIndexes indexes
         var (guards, version) = (contexts.Guards, contexts.Version);
         var context = await contexts.GetAsync(account, stop);
         var index = indexes.Of(run);
+        if (!database.SingleProcess)
+            index.ForgetVerdicts();
         var orders = context.OpenOrders.Keys.Concat(context.ArmedOrders.Keys).Select(DeviceIdKey.Of).ToHashSet();
         var state = _states.GetValueOrDefault(reader);
         var all = state is null || state.Guards != guards || row.JudgedAt is not { } judged || time.GetUtcNow() - judged >= Everything;

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace AutopilotReset.Engine.Inventory.Search;
 
 /// <summary>Has the verdicts of everybody who looks kept fresh.</summary>
-internal sealed partial class VerdictService(VerdictKeeper keeper, Readers readers, EngineHealth health, TimeProvider time, ILogger<VerdictService> log) : BackgroundService
+internal sealed partial class VerdictService(VerdictKeeper keeper, Readers readers, LeasedWork leases, EngineHealth health, TimeProvider time, ILogger<VerdictService> log) : BackgroundService
 {
     private const string What = "Verdicts";
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(20);
@@ -20,7 +21,7 @@ internal sealed partial class VerdictService(VerdictKeeper keeper, Readers reade
             {
                 await Task.Delay(Tick, time, stoppingToken);
                 foreach (var (reader, account) in readers.Present(Presence))
-                    await Task.Run(() => keeper.KeepAsync(reader, account, stoppingToken), stoppingToken);
+                    await leases.TryAsync(LeaseNames.Verdicts(reader), lost => Task.Run(() => keeper.KeepAsync(reader, account, lost), lost), stoppingToken);
                 health.Report(What, HealthState.Works, "Filters are up to date.");
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

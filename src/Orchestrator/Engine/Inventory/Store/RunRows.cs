@@ -1,6 +1,5 @@
 using AutopilotReset.Engine.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace AutopilotReset.Engine.Inventory.Store;
 
@@ -16,13 +15,13 @@ internal static class RunRows
     {
         await DeleteDerivedAsync(database, run, stop);
         await SlicesAsync(database, "InventoryParts", InventoryPart.First(run), InventoryPart.Last(run), Parts, stop);
-        await database.WriteAsync(db => db.Set<InventoryPage>().Where(p => p.Run == run).ExecuteDeleteAsync(stop), stop);
+        await database.WriteAsideAsync(db => db.Set<InventoryPage>().Where(p => p.Run == run).ExecuteDeleteAsync(stop), stop);
     }
 
     /// <summary>What the join made, and devices kept from an earlier run; the lists' own records stay.</summary>
     public static async Task DeleteDerivedAsync(ConsoleDatabase database, long run, CancellationToken stop)
     {
-        await database.WriteAsync(db => db.Set<InventoryColumn>().Where(c => c.Run == run).ExecuteDeleteAsync(stop), stop);
+        await database.WriteAsideAsync(db => db.Set<InventoryColumn>().Where(c => c.Run == run).ExecuteDeleteAsync(stop), stop);
         await SlicesAsync(database, "InventoryGrams", InventoryGram.First(run), InventoryGram.Last(run), Grams, stop);
         await SlicesAsync(database, "InventoryParts", InventoryPart.IdOf(run, RecordKind.Kept, 0), InventoryPart.Last(run), Parts, stop);
     }
@@ -31,34 +30,14 @@ internal static class RunRows
         SlicesAsync(database, "InventoryParts", InventoryPart.IdOf(run, list, 0), InventoryPart.IdOf(run, list + 1, 0) - 1, Parts, stop);
 
     /// <summary>Prepared inserts of an id and a blob each, inside the open write transaction.</summary>
-    public static void Insert(ConsoleDbContext db, string table, IEnumerable<(long Id, byte[] Bytes)> rows)
-    {
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = table switch
-        {
-            "InventoryParts" => "INSERT INTO InventoryParts (Id, Bytes) VALUES (@id, @bytes)",
-            "InventoryGrams" => "INSERT INTO InventoryGrams (Id, Places) VALUES (@id, @bytes)",
-            _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such table."),
-        };
-        var id = command.CreateParameter();
-        id.ParameterName = "@id";
-        var bytes = command.CreateParameter();
-        bytes.ParameterName = "@bytes";
-        command.Parameters.Add(id);
-        command.Parameters.Add(bytes);
-        foreach (var row in rows)
-        {
-            (id.Value, bytes.Value) = (row.Id, row.Bytes);
-            command.ExecuteNonQuery();
-        }
-    }
+    public static void Insert(ConsoleDbContext db, string table, IEnumerable<(long Id, byte[] Bytes)> rows) =>
+        db.Dialect.InsertBlobs(db, table, table == "InventoryGrams" ? nameof(InventoryGram.Places) : nameof(InventoryPart.Bytes), rows);
 
     private static async Task SlicesAsync(ConsoleDatabase database, string table, long first, long last, int slice, CancellationToken stop)
     {
         // The names are our own constants, the numbers are numbers.
-        var sql = FormattableString.Invariant($"DELETE FROM {table} WHERE Id IN (SELECT Id FROM {table} WHERE Id BETWEEN {first} AND {last} ORDER BY Id LIMIT {slice})");
-        while (await database.WriteAsync(db => db.Database.ExecuteSqlRawAsync(sql, stop), stop) > 0)
+        var sql = FormattableString.Invariant($"DELETE FROM \"{table}\" WHERE \"Id\" IN (SELECT \"Id\" FROM \"{table}\" WHERE \"Id\" BETWEEN {first} AND {last} ORDER BY \"Id\" LIMIT {slice})");
+        while (await database.WriteAsideAsync(db => db.Database.ExecuteSqlRawAsync(sql, stop), stop) > 0)
             await Task.Yield();
     }
 }

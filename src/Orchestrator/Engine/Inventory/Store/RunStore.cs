@@ -42,7 +42,7 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
     /// <summary>Forgets what a run read of one list.</summary>
     public async Task RestartAsync(long run, SourceKind source, CancellationToken stop)
     {
-        await database.WriteAsync(db => db.Set<InventoryPage>().Where(p => p.Run == run && p.Source == source).ExecuteDeleteAsync(stop), stop);
+        await database.WriteAsideAsync(db => db.Set<InventoryPage>().Where(p => p.Run == run && p.Source == source).ExecuteDeleteAsync(stop), stop);
         await RunRows.DeleteListAsync(database, run, (RecordKind)source, stop);
     }
 

@@ -85,7 +85,7 @@ internal sealed class InventorySync(ConsoleDatabase database, RunStore store, Gr
 
         var orders = lists.Columns.Merge(managed, lists.Columns.Orders(places));
         foreach (var column in draft.Columns(run, lists.Columns, orders))
-            await database.WriteAsync(db => Task.FromResult(db.Add(column)), stop);
+            await database.WriteAsideAsync(db => Task.FromResult(db.Add(column)), stop);
     }
 
     private Task<long?> PreviousAsync(InventoryRun run) => database.ReadAsync(async db =>

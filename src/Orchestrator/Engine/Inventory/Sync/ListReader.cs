@@ -61,7 +61,7 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
             {
                 while (slice.Count < AtOnce && pages.TryRead(out var page))
                     slice.Add(page);
-                await database.WriteAsync(db => Insert(db, slice), CancellationToken.None);
+                await database.WriteAsideAsync(db => Insert(db, slice), CancellationToken.None);
                 foreach (var page in slice)
                     TakeUp(lists, page, managedComplete);
                 slice.Clear();

@@ -9,7 +9,7 @@ using AutopilotReset.Shared.Console;
 namespace AutopilotReset.Engine.Inventory.Sync;
 
 /// <summary>Whose reads an admin sees, and who has been looking lately.</summary>
-internal sealed class Readers(GraphClients clients, TenantIdentity tenant, TimeProvider time)
+internal sealed class Readers(GraphClients clients, TenantIdentity tenant, TimeProvider time, EngineRole? role = null)
 {
     private readonly ConcurrentDictionary<string, (Account Account, DateTimeOffset At)> _present = new();
 
@@ -40,7 +40,7 @@ internal sealed class Readers(GraphClients clients, TenantIdentity tenant, TimeP
     public IReadOnlyList<(string Reader, Account Account)> Present(TimeSpan within)
     {
         if (clients.ApplicationReads)
-            return [(InventoryReader.Application, Application)];
+            return role is { RunsStages: false } ? [] : [(InventoryReader.Application, Application)];
         var since = time.GetUtcNow() - within;
         return [.. _present.Where(p => p.Value.At >= since).Select(p => (p.Key, p.Value.Account))];
     }

@@ -14,10 +14,13 @@ internal sealed class SyncDesk(ChangeFeed feed, TimeProvider time)
     public ChannelReader<SyncOrder> Orders => _orders.Reader;
 
     /// <returns><c>false</c> while one of this reader is waiting or running.</returns>
-    public bool TryOrder(string reader, Account account)
+    /// <param name="reader">Whose inventory.</param>
+    /// <param name="account">Whose token reads, unless the application reads.</param>
+    /// <param name="scheduled">Nobody asked: not needed any more where another node was quicker.</param>
+    public bool TryOrder(string reader, Account account, bool scheduled = false)
     {
         var progress = new SyncProgress(feed, time);
-        return _running.TryAdd(reader, progress) && _orders.Writer.TryWrite(new SyncOrder(reader, account, progress));
+        return _running.TryAdd(reader, progress) && _orders.Writer.TryWrite(new SyncOrder(reader, account, progress, scheduled));
     }
 
     public SyncProgress? Running(string reader) => _running.GetValueOrDefault(reader);
@@ -29,4 +32,4 @@ internal sealed class SyncDesk(ChangeFeed feed, TimeProvider time)
     }
 }
 
-internal sealed record SyncOrder(string Reader, Account Account, SyncProgress Progress);
+internal sealed record SyncOrder(string Reader, Account Account, SyncProgress Progress, bool Scheduled);

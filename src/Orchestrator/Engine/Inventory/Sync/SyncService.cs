@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Store;
@@ -13,7 +14,7 @@ namespace AutopilotReset.Engine.Inventory.Sync;
 
 /// <summary>Runs ordered syncs, and orders those that are due. A plain loop over the clock: what is due is asked of the database, so nothing is lost by a restart.</summary>
 internal sealed partial class SyncService(
-    SyncDesk desk, InventorySync sync, RunStore store, Readers readers, ConsoleDatabase database, TenantIdentity tenant, EngineHealth health,
+    SyncDesk desk, InventorySync sync, RunStore store, Readers readers, LeasedWork leases, ConsoleDatabase database, TenantIdentity tenant, EngineHealth health,
     IOptions<InventoryOptions> options, TimeProvider time, ILogger<SyncService> log) : BackgroundService
 {
     private const string What = "Inventory";
@@ -61,17 +62,14 @@ internal sealed partial class SyncService(
 
     private async Task RunAsync(SyncOrder order, CancellationToken stop)
     {
-        using var measured = InventoryInstruments.Begin();
         try
         {
-            await sync.RunAsync(order.Reader, order.Account, order.Progress, stop);
-            measured.Complete(order.Progress.Read);
-            health.Report(What, HealthState.Works, $"Read {order.Progress.Read:N0} entries.");
-            Completed(log, order.Progress.Read);
+            if (!await leases.TryAsync(LeaseNames.Inventory(order.Reader), lost => ReadAsync(order, lost), stop))
+                health.Report(What, HealthState.Works, "Another node reads the inventory.");
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Resumed at the next start.
+            // Resumed at the next start, or by the node that took over.
         }
         catch (Exception fault)
         {
@@ -84,6 +82,17 @@ internal sealed partial class SyncService(
             desk.Done(order);
             _slots.Release();
         }
+    }
+
+    private async Task ReadAsync(SyncOrder order, CancellationToken lost)
+    {
+        if (order.Scheduled && !IsDue(await RowAsync(order.Reader, lost)))
+            return;
+        using var measured = InventoryInstruments.Begin();
+        await sync.RunAsync(order.Reader, order.Account, order.Progress, lost);
+        measured.Complete(order.Progress.Read);
+        health.Report(What, HealthState.Works, $"Read {order.Progress.Read:N0} entries.");
+        Completed(log, order.Progress.Read);
     }
 
     private async Task ScheduleAsync(CancellationToken stop)
@@ -120,11 +129,13 @@ internal sealed partial class SyncService(
     {
         foreach (var (reader, account) in readers.Present(Presence))
         {
-            var row = await database.ReadAsync(db => db.Set<InventoryReader>().FirstOrDefaultAsync(r => r.Tenant == tenant.TenantId && r.Reader == reader, stop));
-            if (IsDue(row))
-                desk.TryOrder(reader, account);
+            if (IsDue(await RowAsync(reader, stop)))
+                desk.TryOrder(reader, account, scheduled: true);
         }
     }
+
+    private Task<InventoryReader?> RowAsync(string reader, CancellationToken stop) =>
+        database.ReadAsync(db => db.Set<InventoryReader>().FirstOrDefaultAsync(r => r.Tenant == tenant.TenantId && r.Reader == reader, stop));
 
     private bool IsDue(InventoryReader? row)
     {

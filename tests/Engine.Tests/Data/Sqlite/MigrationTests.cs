@@ -3,7 +3,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace AutopilotReset.Engine.Tests.Data;
+namespace AutopilotReset.Engine.Tests.Data.Sqlite;
 
 /// <summary>A fresh file, brought up the way the console does it and not by <c>EnsureCreated</c>.</summary>
 public sealed class MigrationTests : IDisposable
