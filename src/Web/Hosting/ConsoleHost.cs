@@ -2,6 +2,7 @@ using AutopilotReset.Engine;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AutopilotReset.Web.Hosting;
 
@@ -16,6 +17,8 @@ internal static class ConsoleHost
         // Outside Development a console that was built, not published, would serve empty scripts (identity.md §8).
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        builder.Logging.AddConsoleFormatter<OneLineConsole, ConsoleFormatterOptions>();
 
         // A failed start is told by StartFailure, in a line, not by the host's stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical);

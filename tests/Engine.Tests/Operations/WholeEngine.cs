@@ -10,7 +10,6 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Entra;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,21 +20,22 @@ using Microsoft.Extensions.Time.Testing;
 namespace AutopilotReset.Engine.Tests.Operations;
 
 /// <summary>
-/// The engine as the product composes it, on a database file of its own, over real HTTPS against a practice tenant that shares its clock. Only the sign-in of
+/// The engine as the product composes it, on a database of its own, over real HTTPS against a practice tenant that shares its clock. Only the sign-in of
 /// people is the test's. Its loops are stepped by hand.
 /// </summary>
 internal sealed class WholeEngine : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("whole-engine-").FullName;
+    private readonly TestDatabase _database = new();
     private readonly Dictionary<string, string?> _settings;
     private ServiceProvider _services = null!;
 
     private WholeEngine(PracticeTenant tenant, FakeTimeProvider time, IEnumerable<(string Key, string? Value)> settings)
     {
         (Tenant, Time, Session) = (tenant, time, new PracticeSession(tenant, time));
-        _settings = new()
+        _settings = new(_database.EngineSettings)
         {
-            ["ConnectionStrings:Console"] = $"Data Source={Path.Combine(_folder, "console.db")}",
+            ["Keys:File"] = Path.Combine(_folder, "console.key"),
             ["AzureAd:TenantId"] = EntraIds.TenantId,
             ["Graph:ApplicationReads"] = "true",
         };
@@ -46,8 +46,6 @@ internal sealed class WholeEngine : IAsyncDisposable
     public PracticeTenant Tenant { get; }
     public FakeTimeProvider Time { get; }
     public PracticeSession Session { get; }
-    public string File => Path.Combine(_folder, "console.db");
-
     public Admin Ada { get; private set; } = null!;
 
     public static async Task<WholeEngine> StartAsync(params (string Key, string? Value)[] settings)
@@ -67,7 +65,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     /// <summary>The process ends and the next one starts on the same database.</summary>
     public async Task RestartAsync()
     {
-        await EndAsync();
+        await _services.DisposeAsync();
         await BeginAsync();
     }
 
@@ -128,8 +126,9 @@ internal sealed class WholeEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        await _services.DisposeAsync();
         await Tenant.DisposeAsync();
+        _database.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -155,12 +154,5 @@ internal sealed class WholeEngine : IAsyncDisposable
         // What the host would start of telemetry: its providers, not our loops.
         foreach (var provider in Get<IEnumerable<IHostedService>>().Where(h => h.GetType().Namespace?.StartsWith("OpenTelemetry", StringComparison.Ordinal) == true))
             await provider.StartAsync(default);
-    }
-
-    private async Task EndAsync()
-    {
-        await _services.DisposeAsync();
-        using var connection = new SqliteConnection($"Data Source={File}");
-        SqliteConnection.ClearPool(connection);
     }
 }

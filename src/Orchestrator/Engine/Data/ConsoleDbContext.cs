@@ -32,12 +32,14 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
     public override ValueTask DisposeAsync()
     {
         _announced.Clear();
+        GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
 
     public override void Dispose()
     {
         _announced.Clear();
+        GC.SuppressFinalize(this);
         base.Dispose();
     }
 

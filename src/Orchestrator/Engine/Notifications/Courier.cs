@@ -1,8 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Telemetry;
-using AutopilotReset.Engine.Telemetry.Export;
 using AutopilotReset.Shared.Audit;
-using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -65,7 +63,7 @@ internal sealed partial class Courier(ConsoleDatabase database, IOptions<Notific
             return null;
         try
         {
-            return await database.WriteAsync(async db =>
+            return await database.WriteAsideAsync(async db =>
             {
                 if (await Due(db, channel, now).FirstOrDefaultAsync(d => d.Id == id, stop) is not { } delivery)
                     return null;
@@ -92,7 +90,7 @@ internal sealed partial class Courier(ConsoleDatabase database, IOptions<Notific
             LogFailed(channel.Name, claimed.Id, claimed.Tries + 1, error);
 
         // Not cancelled any more: what arrived is written down, or it would arrive again.
-        await database.WriteAsync(async db =>
+        await database.WriteAsideAsync(async db =>
         {
             var row = await db.Set<Delivery>().SingleAsync(d => d.Id == claimed.Id);
             if (row.Version == claimed.Version)

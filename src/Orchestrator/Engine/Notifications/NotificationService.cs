@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using AutopilotReset.Engine.Network;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Configuration;

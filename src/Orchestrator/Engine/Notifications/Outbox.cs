@@ -27,7 +27,7 @@ internal sealed class Outbox(ConsoleDatabase database, NotificationChannels chan
             return 0;
         try
         {
-            return await database.WriteAsync(db => TakeAsync(db, stop), stop);
+            return await database.WriteAsideAsync(db => TakeAsync(db, stop), stop);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -37,7 +37,7 @@ internal sealed class Outbox(ConsoleDatabase database, NotificationChannels chan
     }
 
     /// <summary>Forgets what was delivered or shown more than a week ago.</summary>
-    public Task CleanAsync(CancellationToken stop) => database.WriteAsync(async db =>
+    public Task CleanAsync(CancellationToken stop) => database.WriteAsideAsync(async db =>
     {
         var before = time.GetUtcNow() - Kept;
         await db.Set<Notice>().Where(n => n.Tenant == tenant.TenantId && n.TakenAt != null && n.At < before).ExecuteDeleteAsync(stop);
