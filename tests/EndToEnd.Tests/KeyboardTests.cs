@@ -29,7 +29,7 @@ public class KeyboardTests(Practice practice, Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await GoAsync(page, "#device-search");
         await page.Keyboard.TypeAsync("NB-ANEW");
-        await page.Locator("tbody a", new() { HasText = "NB-ANEW" }).WaitForAsync();
+        await page.SeesAsync("1 device matches");
         await Assertions.Expect(page.Locator("#device-search")).ToBeFocusedAsync();
         await GoAsync(page, "[aria-label='Select NB-ANEW']");
         await page.Keyboard.PressAsync("Space");

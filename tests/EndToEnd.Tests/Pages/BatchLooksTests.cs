@@ -42,7 +42,7 @@ public class BatchLooksTests(Practice practice, Browser browser)
         await RepeatAsync(page, looks);
         Assert.Equal(sent, await OrdersAsync());
         Assert.Equal(0, await practice.AlarmsAsync());
-        looks.AreClean(atLeast: 7);
+        looks.AreClean(atLeast: 6);
     }
 
     private async Task<int> ChooseAllAsync(IPage page)

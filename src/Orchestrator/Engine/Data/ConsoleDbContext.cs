@@ -41,6 +41,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
         _announced.Clear();
         GC.SuppressFinalize(this);
         base.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -9,9 +9,10 @@ public sealed partial class DeviceFilters : IDisposable
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(150);
     private static readonly string[] JoinTypes = ["Entra joined", "hybrid joined", "registered", "unknown"];
     private static readonly string[] OwnerTypes = ["company", "personal", "unknown"];
+    private readonly List<string> _sent = [];
     private ITimer? _timer;
     private string _text = "";
-    private bool _typing;
+    private string? _seen;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -26,24 +27,33 @@ public sealed partial class DeviceFilters : IDisposable
     protected override void OnInitialized() =>
         _timer = Time.CreateTimer(_ => _ = InvokeAsync(Search), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
+    // A search of ours comes back as the address a moment later. By then somebody, or a scanner, may have typed on: the box is not set back, or letters would be lost.
     protected override void OnParametersSet()
     {
-        // While somebody types, the box is ahead of the address and must not be set back.
-        if (!_typing)
-            _text = Query.Text ?? "";
+        var asked = Query.Text ?? "";
+        if (asked == _seen)
+            return;
+        _seen = asked;
+        var ours = _sent.LastIndexOf(asked);
+        if (ours < 0)
+            _text = asked;
+        else
+            _sent.RemoveRange(0, ours + 1);
     }
 
     private void Typed(ChangeEventArgs e)
     {
         _text = e.Value?.ToString() ?? "";
-        _typing = true;
         _timer?.Change(Debounce, Timeout.InfiniteTimeSpan);
     }
 
     private void Search()
     {
-        _typing = false;
-        Set(q => q with { Text = string.IsNullOrWhiteSpace(_text) ? null : _text.Trim() });
+        var text = _text.Trim();
+        if (text == (_sent.Count > 0 ? _sent[^1] : _seen))
+            return;
+        _sent.Add(text);
+        Set(q => q with { Text = text.Length == 0 ? null : text });
     }
 
     private void Set(Func<DeviceQuery, DeviceQuery> change) => Go(Address with { Query = change(Query) });
