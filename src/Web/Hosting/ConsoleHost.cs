@@ -4,7 +4,6 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
-using Microsoft.Extensions.Logging.Console;
 
 namespace AutopilotReset.Web.Hosting;
 
@@ -19,8 +18,6 @@ internal static class ConsoleHost
         // Outside Development a console that was built, not published, would serve empty scripts (identity.md §8).
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-
-        builder.Logging.AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>();
 
         // A failed start is told by StartFailure, in a line, not by the host's stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using AutopilotReset.Engine.Network;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ public static class OutboundHttpServices
     {
         var trust = configuration["Network:TrustedCaFile"] is { Length: > 0 } file ? NetworkTrust.FromFile(file) : null;
         services.TryAddSingleton(new OutboundHttp(trust));
+        services.AddSingleton(new ServerTrust(trust is null ? null : (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors)));
         services.ConfigureHttpClientDefaults(client =>
             client.ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutboundHttp>().CreateHandler()));
         services.AddOptions<MicrosoftIdentityOptions>(OpenIdConnectDefaults.AuthenticationScheme)

@@ -3,7 +3,7 @@ using Azure.Identity;
 using Azure.Security.KeyVault.Certificates;
 using Microsoft.Identity.Abstractions;
 
-namespace AutopilotReset.Web.Hosting;
+namespace AutopilotReset.Engine.Hosting;
 
 /// <summary>
 /// The console's certificate out of Key Vault, over connections that trust as all others do (<c>Network:TrustedCaFile</c>): Identity.Web's own loader
