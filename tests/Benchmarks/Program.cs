@@ -5,6 +5,7 @@ using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Sending;
 using AutopilotReset.Benchmarks.Start;
+using AutopilotReset.Benchmarks.Tracking;
 
 var options = new Options(args);
 return options.Name switch
@@ -18,11 +19,17 @@ return options.Name switch
     "tenant" => await TenantChild.RunAsync(options),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "tracking" => await TrackingBenchmark.RunAsync(options),
+    "tracking-child" => await TrackingChild.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
+<<<<<<< HEAD
     Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
+=======
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking [--devices N] [--rounds N]");
+>>>>>>> main
     return 2;
 }

@@ -89,7 +89,7 @@ public class HandOverTests
         var request = await rig.OnlyRequestAsync();
         Assert.Equal(DeviceState.Failed, request.State);
         Assert.NotNull(request.ArmedSince);
-        Assert.Equal("request.accepted", (await rig.AuditTypesAsync())[^1]);
+        Assert.Contains("request.accepted", await rig.AuditTypesAsync());
     }
 
     [Fact]

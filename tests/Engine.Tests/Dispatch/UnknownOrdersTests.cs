@@ -44,7 +44,9 @@ public class UnknownOrdersTests
     [Fact]
     public async Task Step_AuditMayNotBeRead_SaysWhichPermissionIsMissing()
     {
-        await using var rig = await LostAsync(FaultMoment.After, withoutPermission: true);
+        await using var rig = await LostAsync(FaultMoment.After);
+        await rig.DispatchUntilAsync(() => rig.WipePosts == 1);
+        rig.Tenant.Consents.SetApplication(rig.Tenant.Consents.Application.Where(p => p != "DeviceManagementApps.Read.All").ToList());
 
         await rig.DispatchAsync(rounds: 8);
 
@@ -68,12 +70,10 @@ public class UnknownOrdersTests
         Assert.Equal(rig.Session.AccountOf("bo").ObjectId, Assert.Single(audit!.Entries).ActorId);
     }
 
-    private static async Task<PracticeRig> LostAsync(FaultMoment moment, bool withoutPermission = false)
+    private static async Task<PracticeRig> LostAsync(FaultMoment moment)
     {
         // As another app: an entry of this very console would be ours whoever it was sent as.
         var rig = await PracticeRig.StartAsync(("AzureAd:ClientId", "00000000-1111-2222-3333-444444444444"));
-        if (withoutPermission)
-            rig.Tenant.Consents.SetApplication(rig.Tenant.Consents.Application.Where(p => p != "DeviceManagementApps.Read.All").ToList());
         await rig.ConfirmAsync(OrderKind.AutopilotReset, Silent);
         rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, When = moment, Status = 503, Times = 1 });
         return rig;

@@ -95,7 +95,7 @@ internal sealed class PracticeRig : IAsyncDisposable
         var requests = new List<DeviceRequest>();
         foreach (var name in names)
         {
-            var facts = await Node.GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
+            var facts = await _nodes[^1].GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
             requests.Add(Request(batch, ConfirmedIdentity.From(facts!), requests.Count, now));
         }
 

@@ -2,6 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+<<<<<<< HEAD
+=======
+using AutopilotReset.Shared.Console;
+using Microsoft.EntityFrameworkCore;
+>>>>>>> main
 
 namespace AutopilotReset.Engine.Data;
 
@@ -50,6 +55,12 @@ public static class AuditChain
                 Bytes = bytes,
                 Hash = hash,
             });
+            if (Notices.Of(draft, tenant, milliseconds) is { } notice)
+            {
+                db.Add(notice);
+                db.Announce(ChangeKind.Notice);
+            }
+
             head.Seq = seq;
             head.Hash = hash;
         }

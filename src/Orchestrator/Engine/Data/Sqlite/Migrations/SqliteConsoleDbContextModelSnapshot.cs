@@ -173,13 +173,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasKey("Tenant", "Seq");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("EntraDeviceId");
 
                     b.HasIndex("ManagedDeviceId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("BatchId", "Seq");
 
                     b.HasIndex("Tenant", "At");
 
@@ -326,9 +326,15 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Latest")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ManagedDeviceId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -368,6 +374,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<bool>("ReportedOnly")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SecondsToProof")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -400,12 +409,18 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("ManagedDeviceId");
 
+                    b.HasIndex("BatchId", "NextLookAt");
+
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
 
+<<<<<<< HEAD
                     b.HasIndex("Tenant", "CountedAt");
+=======
+                    b.HasIndex("Tenant", "MovedAt");
+>>>>>>> main
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -415,8 +430,21 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
 
+<<<<<<< HEAD
                     b.HasIndex("BatchId", "State", "Position");
 
+=======
+                    b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("BatchId", "State", "Position");
+
+                    b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
+
+                    b.HasIndex("Tenant", "State", "ChangedAt");
+
+                    b.HasIndex("Tenant", "State", "NextLookAt");
+
+>>>>>>> main
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.ToTable("Requests", (string)null);
@@ -473,6 +501,44 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasKey("Tenant", "Name");
 
                     b.ToTable("Leases", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "TakenAt");
+
+                    b.ToTable("Notices", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>
@@ -960,6 +1026,71 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "Reader", "State");
 
                     b.ToTable("InventoryRuns", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Notifications.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "Kind", "BatchId", "At");
+
+                    b.HasIndex("Tenant", "State", "Channel", "NextTryAt");
+
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Batches.Reviews.ReviewDeviceRow", b =>
