@@ -26,10 +26,6 @@ return options.Name switch
 
 static int Usage()
 {
-<<<<<<< HEAD
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
-=======
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking [--devices N] [--rounds N]");
->>>>>>> main
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
     return 2;
 }

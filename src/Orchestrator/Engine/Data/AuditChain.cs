@@ -2,11 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-<<<<<<< HEAD
-=======
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
->>>>>>> main
 
 namespace AutopilotReset.Engine.Data;
 

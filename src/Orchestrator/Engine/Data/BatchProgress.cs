@@ -7,38 +7,20 @@ namespace AutopilotReset.Engine.Data;
 /// <summary>Moves a batch to Sent when nothing is left to send, and to Finished when every device is terminal.</summary>
 public static class BatchProgress
 {
-<<<<<<< HEAD
-    private static readonly DeviceState[] Unsent = [DeviceState.Planned, DeviceState.Sending, DeviceState.Throttled, DeviceState.AwaitingTenantApproval];
-    private static readonly DeviceState[] Open = [.. DeviceStates.All.Where(s => s.IsOpen())];
-
-    /// <summary>Call it in the transaction that changed a request, after the change. Two steps into an index, whatever the batch's size.</summary>
-=======
     private static readonly DeviceState[] MaySend = [DeviceState.Planned, DeviceState.Sending, DeviceState.Throttled, DeviceState.AwaitingTenantApproval];
 
     private static readonly DeviceState[] OpenStates = [.. DeviceStates.All.Where(s => s.IsOpen())];
 
     /// <summary>Call it in the transaction that changed a request, after the change.</summary>
->>>>>>> main
     public static async Task SettleAsync(ConsoleDbContext db, Guid batchId, DateTimeOffset now, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(db);
         await db.SaveChangesAsync(stop);
-<<<<<<< HEAD
-        var requests = db.Requests.Where(r => r.BatchId == batchId);
-        if (await requests.AnyAsync(r => Unsent.Contains(r.State), stop))
-            return;
-        var batch = await db.Batches.SingleAsync(b => b.Id == batchId, stop);
-        if (batch.State == BatchState.Finished)
-            return;
-
-        if (!await requests.AnyAsync(r => Open.Contains(r.State), stop))
-=======
         var batch = await db.Batches.SingleAsync(b => b.Id == batchId, stop);
         if (batch.State == BatchState.Finished || await AnyAsync(MaySend))
             return;
 
         if (!await AnyAsync(OpenStates))
->>>>>>> main
             await BatchLedger.ChangeAsync(db, batch, BatchState.Finished, AuditEvents.BatchFinished, null, await SumAsync(db, batchId, stop), now, stop);
         else if (batch.State != BatchState.Sent)
             await BatchLedger.ChangeAsync(db, batch, BatchState.Sent, AuditEvents.BatchSent, null, "Nothing is left to send.", now, stop);
@@ -62,8 +44,5 @@ public static class BatchProgress
             .Select(g => new { State = g.Key, Count = g.Count() }).OrderBy(c => c.State).ToListAsync(stop);
         return $"Every device is settled: {string.Join(", ", counts.Select(c => $"{c.Count} {c.State}"))}.";
     }
-<<<<<<< HEAD
-=======
 
->>>>>>> main
 }

@@ -33,9 +33,6 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.HasIndex(r => new { r.Tenant, r.OpenManagedDeviceId }).IsUnique();
         builder.HasIndex(r => new { r.Tenant, r.OpenEntraDeviceId }).IsUnique();
         builder.HasIndex(r => new { r.BatchId, r.Position }).IsUnique();
-
-        // What is due next and whether anything is left, in one step each however large the batch.
-        builder.HasIndex(r => new { r.BatchId, r.State, r.Position });
         builder.HasIndex(r => new { r.Tenant, r.State, r.NotBefore });
         builder.HasIndex(r => new { r.Tenant, r.State, r.NextLookAt });
         builder.HasIndex(r => new { r.Tenant, r.NextLookAt });

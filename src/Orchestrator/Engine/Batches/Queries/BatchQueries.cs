@@ -98,14 +98,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
         var waiting = db.Requests.Where(r => r.State == DeviceState.Planned || r.State == DeviceState.Throttled);
         if (!await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
             return null;
-<<<<<<< HEAD
-        var before = await waiting.CountAsync(
-            r => r.BatchId == batch.Id || db.Batches.Any(b => b.Id == r.BatchId && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt), stop);
-        return (sending.HeldUntil ?? now).AddMinutes((double)before / sending.PerMinute);
-=======
         var earlier = await db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Select(b => b.Id).ToListAsync(stop);
         var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Contains(r.BatchId), stop);
-        return time.GetUtcNow().AddMinutes((double)before / budget.PerMinute);
->>>>>>> main
+        return (sending.HeldUntil ?? now).AddMinutes((double)before / sending.PerMinute);
     }
 }

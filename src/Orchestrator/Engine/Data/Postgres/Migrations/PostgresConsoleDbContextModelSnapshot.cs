@@ -452,11 +452,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "ArmedSince");
 
-<<<<<<< HEAD
                     b.HasIndex("Tenant", "CountedAt");
-=======
+
                     b.HasIndex("Tenant", "MovedAt");
->>>>>>> main
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -466,10 +464,6 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
 
-<<<<<<< HEAD
-                    b.HasIndex("BatchId", "State", "Position");
-
-=======
                     b.HasIndex("Tenant", "ReadyFrom");
 
                     b.HasIndex("BatchId", "State", "Position");
@@ -480,7 +474,6 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "State", "NextLookAt");
 
->>>>>>> main
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.ToTable("Requests", (string)null);

@@ -416,11 +416,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "ArmedSince");
 
-<<<<<<< HEAD
                     b.HasIndex("Tenant", "CountedAt");
-=======
+
                     b.HasIndex("Tenant", "MovedAt");
->>>>>>> main
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -430,10 +428,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
 
-<<<<<<< HEAD
-                    b.HasIndex("BatchId", "State", "Position");
-
-=======
                     b.HasIndex("Tenant", "ReadyFrom");
 
                     b.HasIndex("BatchId", "State", "Position");
@@ -444,7 +438,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "State", "NextLookAt");
 
->>>>>>> main
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.ToTable("Requests", (string)null);

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -15,6 +15,10 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 table: "Requests",
                 type: "INTEGER",
                 nullable: true);
+
+            // What was sent in the last day keeps counting against the cap.
+            migrationBuilder.Sql(
+                "UPDATE \"Requests\" SET \"CountedAt\" = (SELECT MAX(a.\"IntentAt\") FROM \"Attempts\" a WHERE a.\"RequestId\" = \"Requests\".\"Id\" AND (a.\"LiveRequestId\" IS NOT NULL OR a.\"Status\" IS NOT NULL))");
 
             migrationBuilder.AddColumn<string>(
                 name: "IntuneAudit",
@@ -56,11 +60,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Requests_BatchId_State_Position",
-                table: "Requests",
-                columns: new[] { "BatchId", "State", "Position" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Requests_Tenant_CountedAt",
                 table: "Requests",
                 columns: new[] { "Tenant", "CountedAt" });
@@ -74,10 +73,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SentMinutes");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Requests_BatchId_State_Position",
-                table: "Requests");
 
             migrationBuilder.DropIndex(
                 name: "IX_Requests_Tenant_CountedAt",

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -16,6 +16,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                 table: "Requests",
                 type: "timestamp with time zone",
                 nullable: true);
+
+            // What was sent in the last day keeps counting against the cap.
+            migrationBuilder.Sql(
+                "UPDATE \"Requests\" SET \"CountedAt\" = (SELECT MAX(a.\"IntentAt\") FROM \"Attempts\" a WHERE a.\"RequestId\" = \"Requests\".\"Id\" AND (a.\"LiveRequestId\" IS NOT NULL OR a.\"Status\" IS NOT NULL))");
 
             migrationBuilder.AddColumn<string>(
                 name: "IntuneAudit",
@@ -57,11 +61,6 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Requests_BatchId_State_Position",
-                table: "Requests",
-                columns: new[] { "BatchId", "State", "Position" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Requests_Tenant_CountedAt",
                 table: "Requests",
                 columns: new[] { "Tenant", "CountedAt" });
@@ -75,10 +74,6 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "SentMinutes");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Requests_BatchId_State_Position",
-                table: "Requests");
 
             migrationBuilder.DropIndex(
                 name: "IX_Requests_Tenant_CountedAt",
