@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Simulator.Control;
-using AutopilotReset.Web.Hosting;
 using AutopilotReset.Web.Tests.Access.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
