@@ -6,17 +6,18 @@ if (args is ["console"])
 
 var size = args.Contains("--quick") ? Size.Quick : Size.Full;
 var wanted = args.Where(a => a != "--quick").Select(a => a.ToUpperInvariant()).ToList();
-var runs = wanted is ["ALL"] ? FaultList.All.ToList() : FaultList.All.Where(f => wanted.Contains(f.Key)).ToList();
-if (runs.Count == 0 || (wanted is not ["ALL"] && runs.Count != wanted.Count))
+var known = FaultList.All.Select(f => f.Fault).Distinct().ToList();
+var runs = FaultList.All.Where(f => wanted is ["ALL"] || wanted.Contains(f.Fault)).ToList();
+if (runs.Count == 0 || (wanted is not ["ALL"] && wanted.Except(known).Any()))
 {
-    Console.Error.WriteLine($"dotnet run -c Release --project tests/Faults -- all|{string.Join('|', FaultList.All.Keys)} [--quick]");
+    Console.Error.WriteLine($"dotnet run -c Release --project tests/Faults -- all|{string.Join('|', known)} [--quick]");
     return 2;
 }
 
 var failed = 0;
-foreach (var (_, run) in runs)
+foreach (var (_, runAsync) in runs)
 {
-    var report = await run(size);
+    var report = await runAsync(size);
     Console.WriteLine(report.ToJson());
     failed |= report.Holds ? 0 : 1;
 }

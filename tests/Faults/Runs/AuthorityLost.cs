@@ -36,7 +36,8 @@ internal static class AuthorityLost
             await rehearsal.PassAsync(TimeSpan.FromMinutes(5));
             broken.AddRange(await AfterAsync(rehearsal, batch, what, rehearsal.Posts.Count - lost));
             mend();
-            Rehearsal.Accepted(await rehearsal.DriveAsync(rehearsal.Desk.ResumeAsync(rehearsal.Ada, batch.Batch, CancellationToken.None)));
+            if ((await rehearsal.DriveAsync(rehearsal.Desk.ResumeAsync(rehearsal.Ada, batch.Batch, CancellationToken.None))).Refused is { } refused)
+                broken.Add($"{what}: it could not be resumed: {refused.Message}");
             if (!await rehearsal.DrainAsync(TimeSpan.FromHours(1)))
                 broken.Add($"{what}: after it was mended the batch was not sent to its end.");
         }

@@ -32,13 +32,16 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
     public override ValueTask DisposeAsync()
     {
         _announced.Clear();
+        GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
 
     public override void Dispose()
     {
         _announced.Clear();
+        GC.SuppressFinalize(this);
         base.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

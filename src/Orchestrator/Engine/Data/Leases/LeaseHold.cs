@@ -6,7 +6,7 @@ namespace AutopilotReset.Engine.Data.Leases;
 /// This process's hold on one lease. Takes it when it is free, or when its beat stood still for <see cref="Duration"/> by our own monotonic clock: no wall
 /// clock, ours or another node's, can give it away or steal it (decision 0020).
 /// </summary>
-public class LeaseHold(ConsoleDatabase database, TenantIdentity tenant, string name, TimeProvider time)
+public class LeaseHold(ConsoleDatabase database, TenantIdentity tenant, string name, TimeProvider time) : IDisposable
 {
     /// <summary>A holder that did not renew for this long has lost it. Short, so that another node works again within 30 s, a new sender's wait of 20 s included.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
@@ -80,6 +80,18 @@ public class LeaseHold(ConsoleDatabase database, TenantIdentity tenant, string n
         {
             _one.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _one.Dispose();
     }
 
     private async Task<bool> RenewAsync(CancellationToken stop)

@@ -11,7 +11,7 @@ internal sealed class LeasedWork(ConsoleDatabase database, TenantIdentity tenant
     /// <returns><c>false</c> when another node does it, or this one does it already.</returns>
     public async Task<bool> TryAsync(string name, Func<CancellationToken, Task> work, CancellationToken stop)
     {
-        var hold = new LeaseHold(database, tenant, name, time);
+        using var hold = new LeaseHold(database, tenant, name, time);
         if (!_running.TryAdd(name, hold))
             return false;
         try

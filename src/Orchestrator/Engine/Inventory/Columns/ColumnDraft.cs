@@ -38,21 +38,13 @@ internal sealed class ColumnDraft
     }
 
     /// <summary>The orders of the places from <paramref name="from"/> on; equal values keep the order of their places, unknown ones come first.</summary>
-    public DeviceOrders Orders(int from)
-    {
-        return new DeviceOrders(
-            Order(new ByName(Texts)), Order(new BySerial(Texts)), Order(new ByText(_model)), Order(new ByNumber(_os)), Order(new ByUser(Texts)), Order(new ByNumber(_checkIn)));
-
-        int[] Order<T>(T comparer)
-            where T : IComparer<int>
-        {
-            var order = new int[Count - from];
-            for (var i = 0; i < order.Length; i++)
-                order[i] = from + i;
-            order.AsSpan().Sort(comparer);
-            return order;
-        }
-    }
+    public DeviceOrders Orders(int from) => new(
+        PlaceSort.ByText(from, Count, place => Texts[place]),
+        PlaceSort.ByText(from, Count, place => Texts.Serial(place)),
+        PlaceSort.ByWord(from, Count, place => _model[place]),
+        PlaceSort.ByNumber(from, Count, place => _os[place]),
+        PlaceSort.ByText(from, Count, place => Texts.User(place)),
+        PlaceSort.ByNumber(from, Count, place => _checkIn[place]));
 
     /// <summary>Puts the later places into the orders of the earlier ones.</summary>
     public DeviceOrders Merge(DeviceOrders early, DeviceOrders late) => late.ByName.Length == 0 ? early : new DeviceOrders(

@@ -57,8 +57,11 @@ internal sealed class TextDraft
         }
 
         Ensure(part.Length);
-        foreach (var b in part)
-            _bytes[_length++] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b <= DeviceColumns.Border ? (byte)' ' : b;
+        var into = _bytes.AsSpan(_length, part.Length);
+        Ascii.ToLower(part, into, out _);
+        while (into.IndexOfAnyInRange((byte)0, (byte)DeviceColumns.Border) is var at and >= 0)
+            into[at] = (byte)' ';
+        _length += part.Length;
     }
 
     /// <summary>As serials are compared; blanks are rare and left to the one who knows what they mean.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Shared.Devices;
@@ -8,8 +9,8 @@ namespace AutopilotReset.Engine.Inventory.Join;
 internal sealed class AutopilotIndex
 {
     private readonly RecordList _records = new();
-    private readonly Dictionary<Guid, int> _byManaged = [];
-    private readonly Dictionary<Guid, int> _byEntra = [];
+    private readonly IdTable _byManaged = new();
+    private readonly IdTable _byEntra = new();
     private readonly Lazy<Dictionary<string, int>> _bySerial;
     private bool[] _taken = [];
 
@@ -21,6 +22,12 @@ internal sealed class AutopilotIndex
 
     public bool IsTaken(int number) => _taken[number];
 
+    public void Expect(int count)
+    {
+        _byManaged.Expect(count);
+        _byEntra.Expect(count);
+    }
+
     public void Add(byte[] part)
     {
         var from = _records.Count;
@@ -28,10 +35,7 @@ internal sealed class AutopilotIndex
         if (_taken.Length < _records.Count)
             Array.Resize(ref _taken, Math.Max(_records.Count, _taken.Length * 2));
         for (var number = from; number < _records.Count; number++)
-        {
-            _byManaged.TryAdd(DeviceIdKey.Of(RecordReader.Find(_records[number], Field.ManagedDeviceId)), number);
-            _byEntra.TryAdd(DeviceIdKey.Of(RecordReader.Find(_records[number], Field.EntraDeviceId)), number);
-        }
+            Index(number, _records[number]);
     }
 
     /// <summary>Ids of the identities themselves.</summary>
@@ -44,12 +48,26 @@ internal sealed class AutopilotIndex
     /// <returns>The identity's number, or −1.</returns>
     public int Find(Guid managedId, Guid entraId, ReadOnlySpan<byte> serial)
     {
-        if (!(managedId != Guid.Empty && _byManaged.TryGetValue(managedId, out var number))
-            && !(entraId != Guid.Empty && _byEntra.TryGetValue(entraId, out number))
-            && !(!serial.IsEmpty && _bySerial.Value.Count > 0 && _bySerial.Value.TryGetValue(System.Text.Encoding.UTF8.GetString(serial), out number)))
-            return -1;
-        _taken[number] = true;
+        var number = managedId != Guid.Empty ? _byManaged.Find(managedId) : -1;
+        if (number < 0 && entraId != Guid.Empty)
+            number = _byEntra.Find(entraId);
+        if (number < 0 && !serial.IsEmpty && _bySerial.Value.Count > 0)
+            number = _bySerial.Value.GetValueOrDefault(Encoding.UTF8.GetString(serial), -1);
+        if (number >= 0)
+            _taken[number] = true;
         return number;
+    }
+
+    private void Index(int number, ReadOnlySpan<byte> record)
+    {
+        var reader = new RecordReader(record);
+        while (reader.Next())
+        {
+            if (reader.Field == Field.ManagedDeviceId)
+                _byManaged.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
+            else if (reader.Field == Field.EntraDeviceId)
+                _byEntra.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
+        }
     }
 
     /// <summary>Serials of the identities that name neither an Intune nor an Entra device: the others are found by those.</summary>
@@ -61,7 +79,7 @@ internal sealed class AutopilotIndex
             var record = _records[number];
             if (!RecordReader.Find(record, Field.ManagedDeviceId).IsEmpty)
                 continue;
-            var serial = System.Text.Encoding.UTF8.GetString(RecordReader.Find(record, Field.Serial));
+            var serial = Encoding.UTF8.GetString(RecordReader.Find(record, Field.Serial));
             if (!Serials.IsPlaceholder(serial))
                 bySerial.TryAdd(DeviceColumns.SerialOf(serial)!, number);
         }

@@ -10,8 +10,8 @@ internal static class DeviceJudge
     /// <summary>Instants further away than this are left to the next sync, or to the sweep when there is none.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
 
-    public static DeviceFlags Flags(DeviceFacts facts, Judgement judgement, bool missing) =>
-        DeviceFlags.Of(missing ? Verdict.Refused : judgement.Verdict, JoinTypes.Label(facts), facts.OwnerType, facts.AutopilotRegistered == true, missing);
+    public static DeviceFlags Flags(DeviceFacts facts, Verdict verdict, bool missing) =>
+        DeviceFlags.Of(missing ? Verdict.Refused : verdict, JoinTypes.Label(facts), facts.OwnerType, facts.AutopilotRegistered == true, missing);
 
     /// <summary>The reset's judgement; a device that is gone is refused whatever its last facts say.</summary>
     public static Judgement Judge(DeviceFacts facts, EligibilityContext context, DateTimeOffset? missingSince)

@@ -10,9 +10,9 @@ namespace AutopilotReset.Engine.Inventory.Join;
 internal sealed class EntraIndex
 {
     private readonly RecordList _records = new();
-    private readonly Dictionary<Guid, int> _byDevice = [];
-    private readonly Dictionary<ulong, int> _firstWithHardware = [];
-    private readonly Dictionary<ulong, List<int>> _sharedHardware = [];
+    private readonly IdTable _byDevice = new();
+    private readonly IdTable _firstWithHardware = new();
+    private readonly Dictionary<Guid, List<int>> _sharedHardware = [];
     private readonly Dictionary<string, List<int>> _hybridByName = new(StringComparer.OrdinalIgnoreCase);
     private bool[] _taken = [];
 
@@ -21,6 +21,13 @@ internal sealed class EntraIndex
     public ReadOnlySpan<byte> this[int number] => _records[number];
 
     public bool IsTaken(int number) => _taken[number];
+
+    /// <summary>Makes room: there are about as many objects as managed devices, each with two hardware ids.</summary>
+    public void Expect(int count)
+    {
+        _byDevice.Expect(count);
+        _firstWithHardware.Expect(2 * count);
+    }
 
     public void Add(byte[] part)
     {
@@ -33,17 +40,19 @@ internal sealed class EntraIndex
     }
 
     /// <summary>The object with this device id, or −1.</summary>
-    public int Own(Guid deviceId) => deviceId != Guid.Empty && _byDevice.TryGetValue(deviceId, out var own) ? own : -1;
+    public int Own(Guid deviceId) => deviceId != Guid.Empty ? _byDevice.Find(deviceId) : -1;
 
     /// <summary>Numbers of the objects that could be the device, its own first; <paramref name="found"/> is cleared before.</summary>
     /// <param name="deviceId">Intune's <c>azureADDeviceId</c> as key; empty for none.</param>
-    /// <param name="name">The device's name.</param>
+    /// <param name="name">The device's name, UTF-8.</param>
     /// <param name="take">The own object then is part of this device, and no row of its own.</param>
     /// <param name="found">Where the numbers go.</param>
-    public void Candidates(Guid deviceId, string name, bool take, List<int> found)
+    /// <returns>The own object, or −1.</returns>
+    public int Candidates(Guid deviceId, ReadOnlySpan<byte> name, bool take, List<int> found)
     {
         found.Clear();
-        if (deviceId != Guid.Empty && _byDevice.TryGetValue(deviceId, out var own))
+        var own = Own(deviceId);
+        if (own >= 0)
         {
             found.Add(own);
             if (take)
@@ -52,19 +61,26 @@ internal sealed class EntraIndex
                 AddHardwareTwins(own, found);
         }
 
-        if (_hybridByName.TryGetValue(name, out var sameName))
+        if (_hybridByName.Count > 0)
+            AddSameName(name, found);
+        return own;
+    }
+
+    private void AddSameName(ReadOnlySpan<byte> name, List<int> found)
+    {
+        Span<char> text = stackalloc char[RecordWriter.LongestText];
+        if (name.Length > text.Length || !_hybridByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..Encoding.UTF8.GetChars(name, text)], out var sameName))
+            return;
+        foreach (var number in sameName)
         {
-            foreach (var number in sameName)
-            {
-                if (!found.Contains(number))
-                    found.Add(number);
-            }
+            if (!found.Contains(number))
+                found.Add(number);
         }
     }
 
     private void Index(int number, ReadOnlySpan<byte> record)
     {
-        string? name = null;
+        ReadOnlySpan<byte> name = default;
         var hybrid = false;
         var reader = new RecordReader(record);
         while (reader.Next())
@@ -75,7 +91,7 @@ internal sealed class EntraIndex
                     _byDevice.TryAdd(DeviceIdKey.Of(reader.Bytes), number);
                     break;
                 case Field.Name:
-                    name = reader.Text;
+                    name = reader.Bytes;
                     break;
                 case Field.TrustType:
                     hybrid |= Ascii.EqualsIgnoreCase(reader.Bytes, "ServerAd"u8);
@@ -84,27 +100,28 @@ internal sealed class EntraIndex
                     hybrid |= reader.Flag;
                     break;
                 case Field.PhysicalId when HardwareIds.Is(reader.Bytes):
-                    Hardware(HashOf(reader.Bytes), number);
+                    Hardware(HardwareIds.KeyOf(reader.Bytes), number);
                     break;
                 default:
                     break;
             }
         }
 
-        if (hybrid && !string.IsNullOrEmpty(name))
+        if (hybrid && !name.IsEmpty)
         {
-            if (!_hybridByName.TryGetValue(name, out var list))
-                _hybridByName[name] = list = [];
+            var text = Encoding.UTF8.GetString(name);
+            if (!_hybridByName.TryGetValue(text, out var list))
+                _hybridByName[text] = list = [];
             list.Add(number);
         }
     }
 
-    private void Hardware(ulong hash, int number)
+    private void Hardware(Guid key, int number)
     {
-        if (_firstWithHardware.TryAdd(hash, number))
+        if (_firstWithHardware.TryAdd(key, number))
             return;
-        if (!_sharedHardware.TryGetValue(hash, out var list))
-            _sharedHardware[hash] = list = [_firstWithHardware[hash]];
+        if (!_sharedHardware.TryGetValue(key, out var list))
+            _sharedHardware[key] = list = [_firstWithHardware.Find(key)];
         if (!list.Contains(number))
             list.Add(number);
     }
@@ -114,7 +131,7 @@ internal sealed class EntraIndex
         var reader = new RecordReader(_records[own]);
         while (reader.Next())
         {
-            if (reader.Field != Field.PhysicalId || !HardwareIds.Is(reader.Bytes) || !_sharedHardware.TryGetValue(HashOf(reader.Bytes), out var sharing))
+            if (reader.Field != Field.PhysicalId || !HardwareIds.Is(reader.Bytes) || !_sharedHardware.TryGetValue(HardwareIds.KeyOf(reader.Bytes), out var sharing))
                 continue;
             foreach (var number in sharing)
             {
@@ -135,13 +152,5 @@ internal sealed class EntraIndex
         }
 
         return false;
-    }
-
-    private static ulong HashOf(ReadOnlySpan<byte> id)
-    {
-        var hash = 14695981039346656037ul;
-        foreach (var b in id)
-            hash = (hash ^ (b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b)) * 1099511628211ul;
-        return hash;
     }
 }

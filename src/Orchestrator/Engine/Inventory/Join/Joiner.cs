@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Sync;
@@ -26,7 +25,7 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
         var draft = new RunDraft(managed + 1024) { Sizes = default };
         foreach (var device in joined)
             Add(draft, device);
-        var one = new Workspace();
+        var one = new List<int>();
         var entra = EntraOnly(draft, one);
         var autopilot = AutopilotOnly(draft, one);
         draft.Sizes = new DeviceSizes(managed, entra, autopilot, 0);
@@ -37,18 +36,18 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
 
     private void Managed(int from, int to, Joined[] joined)
     {
-        var work = new Workspace();
+        var entra = new List<int>();
         for (var place = from; place < to; place++)
         {
             var record = lists.Intune[place];
             var entraId = lists.Columns.EntraIds[place];
-            lists.Entra.Candidates(entraId, Encoding.UTF8.GetString(RecordReader.Find(record, Field.Name)), take: true, work.Entra);
+            var own = lists.Entra.Candidates(entraId, RecordReader.Find(record, Field.Name), take: true, entra);
             var autopilot = lists.Autopilot.Find(lists.Columns.Ids[place], entraId, lists.Columns.Texts.Serial(place));
-            joined[place] = Judge(place, DeviceColumns.IntuneList, record, lists.Entra.Own(entraId), autopilot, twins.GetValueOrDefault(place) ?? [], work);
+            joined[place] = Judge(place, DeviceColumns.IntuneList, record, own, autopilot, twins.GetValueOrDefault(place) ?? [], entra);
         }
     }
 
-    private int EntraOnly(RunDraft draft, Workspace work)
+    private int EntraOnly(RunDraft draft, List<int> entra)
     {
         var count = 0;
         for (var number = 0; number < lists.Entra.Count; number++)
@@ -57,42 +56,45 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
                 continue;
             var record = lists.Entra[number];
             var columns = DeviceColumns.Of(DeviceColumns.EntraList, record);
-            lists.Entra.Candidates(columns.EntraId, Encoding.UTF8.GetString(RecordReader.Find(record, Field.Name)), take: false, work.Entra);
+            lists.Entra.Candidates(columns.EntraId, RecordReader.Find(record, Field.Name), take: false, entra);
 
             // Two objects may claim one device id; each is a row, and names the other.
-            var first = work.Entra.Remove(number);
-            work.Entra.Insert(0, number);
+            var first = entra.Remove(number);
+            entra.Insert(0, number);
             lists.Columns.Add(columns, first ? null : DeviceIdKey.Of(RecordReader.Find(record, Field.Id)));
-            Add(draft, Judge(draft.Flags.Count, DeviceColumns.EntraList, record, number, lists.Autopilot.Find(Guid.Empty, columns.EntraId, default), [], work));
+            Add(draft, Judge(draft.Flags.Count, DeviceColumns.EntraList, record, number, lists.Autopilot.Find(Guid.Empty, columns.EntraId, default), [], entra));
             count++;
         }
 
         return count;
     }
 
-    private int AutopilotOnly(RunDraft draft, Workspace work)
+    private int AutopilotOnly(RunDraft draft, List<int> entra)
     {
         var count = 0;
         for (var number = 0; number < lists.Autopilot.Count; number++)
         {
             if (lists.Autopilot.IsTaken(number))
                 continue;
-            work.Entra.Clear();
+            entra.Clear();
             lists.Columns.Add(DeviceColumns.Of(DeviceColumns.AutopilotList, lists.Autopilot[number]));
-            Add(draft, Judge(draft.Flags.Count, DeviceColumns.AutopilotList, lists.Autopilot[number], -1, number, [], work));
+            Add(draft, Judge(draft.Flags.Count, DeviceColumns.AutopilotList, lists.Autopilot[number], -1, number, [], entra));
             count++;
         }
 
         return count;
     }
 
-    private Joined Judge(int place, char list, ReadOnlySpan<byte> record, int own, int autopilot, int[] sameSerial, Workspace work)
+    private Joined Judge(int place, char list, ReadOnlySpan<byte> record, int own, int autopilot, int[] sameSerial, List<int> entra)
     {
-        RelatedRecords.Write(work.Related, work.Entra, n => lists.Entra[n], autopilot, n => lists.Autopilot[n], sameSerial, n => lists.Intune[n]);
-        var facts = FactsReader.Facts(list, record, work.Related.Written, context.Now);
-        if (work.Entra.Count > (own >= 0 ? 1 : 0) || sameSerial.Length > 0)
-            _others[place] = new OtherRecords([.. work.Entra.Where(n => n != own)], sameSerial);
-        return new Joined(own, autopilot, DeviceJudge.Flags(facts, ResetEligibility.Judge(facts, context), missing: false), DeviceJudge.ChangesAt(facts, context) ?? 0);
+        var related = new RelatedFacts(
+            entra.Count == 0 ? [] : entra.ConvertAll(n => FactsReader.Entra(lists.Entra[n])),
+            autopilot < 0 ? null : FactsReader.Autopilot(lists.Autopilot[autopilot]),
+            sameSerial.Length == 0 ? [] : Array.ConvertAll(sameSerial, n => RelatedFacts.Twin(lists.Intune[n])));
+        var facts = FactsReader.Facts(list, record, related, context.Now);
+        if (entra.Count > (own >= 0 ? 1 : 0) || sameSerial.Length > 0)
+            _others[place] = new OtherRecords([.. entra.Where(n => n != own)], sameSerial);
+        return new Joined(own, autopilot, DeviceJudge.Flags(facts, ResetEligibility.Verdict(facts, context), missing: false), DeviceJudge.ChangesAt(facts, context) ?? 0);
     }
 
     private static void Add(RunDraft draft, Joined device)
@@ -104,11 +106,4 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
     }
 
     private readonly record struct Joined(int Entra, int Autopilot, DeviceFlags Flags, long ChangesAt);
-
-    private sealed class Workspace
-    {
-        public RecordWriter Related { get; } = new();
-
-        public List<int> Entra { get; } = [];
-    }
 }

@@ -84,7 +84,7 @@ internal sealed class PageStream(GraphPages graph, InventorySource source)
 
     private ParsedPage Counted(ParsedPage page)
     {
-        _empty = page.Entries == 0 ? _empty + 1 : 0;
+        _empty = page.Seen == 0 ? _empty + 1 : 0;
         return _empty <= EmptyPages ? page : throw new PageFaultException($"{source.Stage}: {EmptyPages} pages in a row were empty.", AfterFault.Discard);
     }
 
@@ -111,7 +111,7 @@ internal sealed class PageStream(GraphPages graph, InventorySource source)
         {
             return parser.Parse(buffer.Written);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidDataException)
         {
             throw new PageFaultException($"{source.Stage}: a page of {buffer.Length:N0} bytes is incomplete or no JSON of Graph's: {fault.Message}", AfterFault.Resume, fault);
         }

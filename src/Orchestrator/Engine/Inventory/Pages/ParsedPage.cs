@@ -3,7 +3,7 @@ namespace AutopilotReset.Engine.Inventory.Pages;
 /// <summary>A page after parsing: records one after the other, and the link to the next page.</summary>
 internal sealed class ParsedPage
 {
-    /// <summary>Start of each record in <see cref="Bytes"/>, in the order of the page.</summary>
+    /// <summary>Start of each framed record in <see cref="Bytes"/>, in the order of the page.</summary>
     public List<int> Starts { get; } = [];
 
     /// <summary>Id of each record, as <see cref="Records.DeviceIdKey"/>.</summary>
@@ -16,13 +16,10 @@ internal sealed class ParsedPage
     public string? NextLink { get; set; }
 
     /// <summary>Entries of the page, those of other platforms included.</summary>
-    public int Entries { get; set; }
+    public int Seen { get; set; }
 
     public int Count => Starts.Count;
 
-    public ReadOnlySpan<byte> Record(int index)
-    {
-        var end = index + 1 < Starts.Count ? Starts[index + 1] : Bytes.Length;
-        return Bytes.Span[Starts[index]..end];
-    }
+    /// <summary>A record inside its <see cref="Records.Field.Entry"/>, as it stands in a part.</summary>
+    public ReadOnlySpan<byte> Framed(int index) => Bytes.Span[Starts[index]..(index + 1 < Starts.Count ? Starts[index + 1] : Bytes.Length)];
 }

@@ -9,23 +9,23 @@ internal static class FactsReader
     /// <param name="record">Its own record.</param>
     /// <param name="related">What was joined; may be empty.</param>
     /// <param name="readAt">When the lists were read.</param>
-    public static DeviceFacts Facts(char list, ReadOnlySpan<byte> record, ReadOnlySpan<byte> related, DateTimeOffset readAt)
+    public static DeviceFacts Facts(char list, ReadOnlySpan<byte> record, ReadOnlySpan<byte> related, DateTimeOffset readAt) =>
+        Facts(list, record, RelatedFacts.Of(related), readAt);
+
+    /// <inheritdoc cref="Facts(char, ReadOnlySpan{byte}, ReadOnlySpan{byte}, DateTimeOffset)"/>
+    public static DeviceFacts Facts(char list, ReadOnlySpan<byte> record, in RelatedFacts related, DateTimeOffset readAt)
     {
-        var joined = Joined.Of(related);
-        var facts = list switch
-        {
-            Columns.DeviceColumns.IntuneList => Intune(record, readAt),
-            Columns.DeviceColumns.EntraList => OfEntra(Entra(record), record, readAt),
-            _ => OfAutopilot(Autopilot(record), record, readAt),
-        };
-        var identity = joined.Autopilot ?? facts.Autopilot;
+        if (list == Columns.DeviceColumns.IntuneList)
+            return Intune(record, related, readAt);
+        var facts = list == Columns.DeviceColumns.EntraList ? OfEntra(Entra(record), record, readAt) : OfAutopilot(Autopilot(record), record, readAt);
+        var identity = related.Autopilot ?? facts.Autopilot;
         return facts with
         {
-            EntraObjects = joined.Entra.Count > 0 ? joined.Entra : facts.EntraObjects,
+            EntraObjects = related.Entra.Count > 0 ? related.Entra : facts.EntraObjects,
             Autopilot = identity,
             AutopilotRegistered = identity is not null ? true : facts.AutopilotRegistered,
             Serial = facts.Serial ?? identity?.Serial,
-            SerialTwins = joined.Twins,
+            SerialTwins = related.Twins,
         };
     }
 
@@ -119,55 +119,12 @@ internal static class FactsReader
     private static string? TextOf(ReadOnlySpan<byte> record, Field field) =>
         RecordReader.Find(record, field) is { IsEmpty: false } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null;
 
-    private static DeviceFacts Intune(ReadOnlySpan<byte> record, DateTimeOffset readAt)
+    private static DeviceFacts Intune(ReadOnlySpan<byte> record, in RelatedFacts related, DateTimeOffset readAt)
     {
         var draft = new IntuneDraft();
         var reader = new RecordReader(record);
         while (reader.Next())
             draft.Take(ref reader);
-        return draft.Facts(readAt);
-    }
-
-    /// <summary>What was joined to a device.</summary>
-    private readonly record struct Joined(IReadOnlyList<EntraObject> Entra, AutopilotIdentity? Autopilot, IReadOnlyList<SerialTwin> Twins)
-    {
-        public static Joined Of(ReadOnlySpan<byte> related)
-        {
-            List<EntraObject>? entra = null;
-            List<SerialTwin>? twins = null;
-            AutopilotIdentity? identity = null;
-            var reader = new RecordReader(related);
-            while (reader.Next())
-            {
-                switch (reader.Field)
-                {
-                    case Field.EntraRecord: (entra ??= []).Add(FactsReader.Entra(reader.Bytes)); break;
-                    case Field.AutopilotRecord: identity = FactsReader.Autopilot(reader.Bytes); break;
-                    case Field.TwinRecord: (twins ??= []).Add(Twin(reader.Bytes)); break;
-                    default: break;
-                }
-            }
-
-            return new(entra ?? [], identity, twins ?? []);
-        }
-
-        private static SerialTwin Twin(ReadOnlySpan<byte> record)
-        {
-            string id = "", name = "";
-            DateTimeOffset? checkIn = null;
-            var reader = new RecordReader(record);
-            while (reader.Next())
-            {
-                switch (reader.Field)
-                {
-                    case Field.Id: id = DeviceIdKey.Text(reader.Bytes); break;
-                    case Field.Name: name = reader.Text; break;
-                    case Field.LastCheckIn: checkIn = reader.Time; break;
-                    default: break;
-                }
-            }
-
-            return new SerialTwin(id, name, checkIn);
-        }
+        return draft.Facts(related, readAt);
     }
 }

@@ -46,12 +46,12 @@ internal struct IntuneDraft
         }
     }
 
-    public readonly DeviceFacts Facts(DateTimeOffset readAt) => new()
+    public readonly DeviceFacts Facts(in RelatedFacts related, DateTimeOffset readAt) => new()
     {
         ManagedDeviceId = _id,
         EntraDeviceId = _entra,
         Name = _name ?? "",
-        Serial = _serial,
+        Serial = _serial ?? related.Autopilot?.Serial,
         Manufacturer = _manufacturer,
         Model = _model,
         OperatingSystem = _os,
@@ -64,7 +64,7 @@ internal struct IntuneDraft
         OwnerType = _owner,
         DeviceEnrollmentType = _enrollment,
         EnrollmentProfileName = _profile,
-        AutopilotRegistered = _autopilot,
+        AutopilotRegistered = related.Autopilot is not null ? true : _autopilot,
         ThreatState = _threat,
         IsEncrypted = _encrypted,
         FreeStorageBytes = _storage,
@@ -73,6 +73,9 @@ internal struct IntuneDraft
         ManagementCertificateExpires = _certificate,
         RecordedUser = _user is null ? null : new Person(_user, _principal, _display),
         ActionResults = (IReadOnlyList<ActionResult>?)_actions ?? [],
+        EntraObjects = related.Entra,
+        Autopilot = related.Autopilot,
+        SerialTwins = related.Twins,
         ReadAt = readAt,
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
@@ -11,6 +12,9 @@ internal sealed class RecordWriter
 {
     /// <summary>Longest text kept, in UTF-8 bytes: names come from devices and may be of any length (faults.md, spoofed names).</summary>
     public const int LongestText = 1024;
+
+    /// <summary>Bytes for the length of what is begun before its length is known: up to 2 MB.</summary>
+    private const int FrameLength = 3;
 
     private byte[] _bytes = new byte[64 * 1024];
 
@@ -52,13 +56,13 @@ internal sealed class RecordWriter
     /// <summary>As few bytes as it needs; a negative one takes eight.</summary>
     public void Number(Field field, long value)
     {
-        var used = value < 0 ? 8 : value < 0x80 ? 1 : (71 - BitOperations.LeadingZeroCount((ulong)value)) / 8;
-        used = Math.Min(used, 8);
-        Ensure(used + 2);
-        _bytes[Length++] = (byte)field;
-        _bytes[Length++] = (byte)used;
-        for (var i = 0; i < used; i++)
-            _bytes[Length++] = (byte)(value >> (8 * i));
+        var used = value is >= 0 and < 0x80 ? 1 : (71 - BitOperations.LeadingZeroCount((ulong)value)) / 8;
+        Ensure(2 + sizeof(long));
+        var into = _bytes.AsSpan(Length, 2 + sizeof(long));
+        into[0] = (byte)field;
+        into[1] = (byte)used;
+        BinaryPrimitives.WriteInt64LittleEndian(into[2..], value);
+        Length += 2 + used;
     }
 
     /// <summary>A GUID takes its sixteen bytes.</summary>
@@ -89,17 +93,44 @@ internal sealed class RecordWriter
     public void Bytes(Field field, ReadOnlySpan<byte> bytes)
     {
         Ensure(bytes.Length + 6);
-        _bytes[Length++] = (byte)field;
-        var length = (uint)bytes.Length;
-        while (length >= 0x80)
+        var into = _bytes.AsSpan(Length);
+        into[0] = (byte)field;
+        var at = 1;
+        for (var length = (uint)bytes.Length; ; length >>= 7)
         {
-            _bytes[Length++] = (byte)(length | 0x80);
-            length >>= 7;
+            if (length < 0x80)
+            {
+                into[at++] = (byte)length;
+                break;
+            }
+
+            into[at++] = (byte)(length | 0x80);
         }
 
-        _bytes[Length++] = (byte)length;
-        bytes.CopyTo(_bytes.AsSpan(Length));
-        Length += bytes.Length;
+        bytes.CopyTo(into[at..]);
+        Length += at + bytes.Length;
+    }
+
+    /// <summary>Begins a record inside a record whose length is not known yet.</summary>
+    /// <returns>What <see cref="End"/> needs.</returns>
+    public int Begin(Field field)
+    {
+        Ensure(1 + FrameLength);
+        var start = Length;
+        _bytes[start] = (byte)field;
+        Length += 1 + FrameLength;
+        return start;
+    }
+
+    /// <summary>Writes the length of what was begun at <paramref name="start"/>, in always as many bytes.</summary>
+    public void End(int start)
+    {
+        var length = Length - start - 1 - FrameLength;
+        if (length >= 1 << (7 * FrameLength))
+            throw new InvalidDataException($"A record of {length:N0} bytes is longer than any device's.");
+        for (var i = 1; i < FrameLength; i++, length >>= 7)
+            _bytes[start + i] = (byte)(length | 0x80);
+        _bytes[start + FrameLength] = (byte)length;
     }
 
     private void Ensure(int more)

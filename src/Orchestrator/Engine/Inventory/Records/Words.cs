@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace AutopilotReset.Engine.Inventory.Records;
@@ -12,15 +13,30 @@ internal static class Words
 
     public static string Of(ReadOnlySpan<byte> utf8)
     {
-        var hash = 2166136261u;
-        foreach (var b in utf8)
-            hash = (hash ^ b) * 16777619u;
-        ref var place = ref Known[hash % Places];
+        ref var place = ref Known[HashOf(utf8) % Places];
         if (place is { } entry && utf8.SequenceEqual(entry.Utf8))
             return entry.Text;
         var text = Encoding.UTF8.GetString(utf8);
         place = new Entry(utf8.ToArray(), text);
         return text;
+    }
+
+    /// <summary>Of the length and of both ends: words of a kind differ there, and the bytes are compared anyway.</summary>
+    private static uint HashOf(ReadOnlySpan<byte> utf8)
+    {
+        ulong first = 0, last = 0;
+        if (utf8.Length >= sizeof(ulong))
+        {
+            first = BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+            last = BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]);
+        }
+        else
+        {
+            foreach (var b in utf8)
+                first = (first << 8) | b;
+        }
+
+        return (uint)((((first * 0x9E3779B97F4A7C15) ^ last ^ (uint)utf8.Length) * 0xC2B2AE3D27D4EB4F) >> 40);
     }
 
     private sealed record Entry(byte[] Utf8, string Text);

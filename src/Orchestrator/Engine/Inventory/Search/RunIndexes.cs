@@ -11,23 +11,18 @@ internal sealed class RunIndexes : IDisposable
 
     private readonly ConcurrentDictionary<long, (RunIndex Index, long Used)> _indexes = new();
     private readonly ConsoleDatabase _database;
-    private readonly ChangeFeed? _feed;
+    private readonly IDisposable? _heard;
     private long _clock;
 
     /// <param name="database">Holds the runs.</param>
     /// <param name="feed">Other processes judge too: what they wrote is read again.</param>
     public RunIndexes(ConsoleDatabase database, ChangeFeed? feed = null)
     {
-        (_database, _feed) = (database, feed);
-        if (feed is not null)
-            feed.Heard += OnHeard;
+        _database = database;
+        _heard = feed?.SubscribeHeard(OnHeard);
     }
 
-    public void Dispose()
-    {
-        if (_feed is not null)
-            _feed.Heard -= OnHeard;
-    }
+    public void Dispose() => _heard?.Dispose();
 
     public RunIndex Of(long run)
     {

@@ -75,7 +75,7 @@ internal sealed class VerdictKeeper(ConsoleDatabase database, RunIndexes indexes
             stop.ThrowIfCancellationRequested();
             foreach (var device in await rows.ReadAsync(index, slice, readAt, context))
             {
-                var now = DeviceJudge.Flags(device.Facts, device.Reset, device.MissingSince is not null).Value;
+                var now = DeviceJudge.Flags(device.Facts, device.Reset.Verdict, device.MissingSince is not null).Value;
                 var at = device.MissingSince is null ? DeviceJudge.ChangesAt(device.Facts, context) ?? 0 : 0;
                 changed += flags[device.Place] == now ? 0 : 1;
                 moved |= flags[device.Place] != now || changesAt[device.Place] != at;

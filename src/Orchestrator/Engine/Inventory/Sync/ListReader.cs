@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Inventory.Join;
 using AutopilotReset.Engine.Inventory.Pages;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Store;
@@ -20,39 +21,42 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
     /// <param name="run">New or resumed.</param>
     /// <param name="managedComplete">Called when Intune's list has been taken up, while the others are still being read.</param>
     /// <param name="stop">Cancels.</param>
+    /// <returns>The lists; what they were read from may still be on its way to the database (<see cref="ReadLists.Written"/>).</returns>
     public async Task<ReadLists> ReadAsync(InventoryRun run, Action<ReadLists> managedComplete, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var lists = new ReadLists(run);
         var pages = Channel.CreateBounded<StagedPage>(new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true });
 
         // SQLite's driver blocks its caller: it gets a thread of its own.
-        var writing = Task.Run(() => WriteAsync(lists, pages.Reader, managedComplete, either), CancellationToken.None);
+        var writing = Task.Run(() => WriteAsync(lists, pages.Reader, either), CancellationToken.None);
         try
         {
             foreach (var source in InventorySource.All)
                 await SourceAsync(lists, source, pages.Writer, managedComplete, either.Token);
             pages.Writer.Complete();
+            lists.Written = DisposeAfterAsync(either, writing);
+            return lists;
         }
         catch (Exception fault)
         {
             // What was read before the fault is still written: it is where the next sync goes on.
             pages.Writer.Complete();
-            await writing;
-            await NoteMovedAsync(lists);
+            await DisposeAfterAsync(either, writing);
             if (fault is OperationCanceledException && !stop.IsCancellationRequested)
                 throw new InvalidOperationException("The writer stopped without saying why.", fault);
             throw;
         }
-
-        await writing;
-        await NoteMovedAsync(lists);
-        return lists;
     }
 
-    private Task NoteMovedAsync(ReadLists lists) => lists.Repeated > 0 ? store.MovedAsync(lists.Run.Id, CancellationToken.None) : Task.CompletedTask;
+    /// <summary>Reading has ended; when writing has too, nobody cancels any more.</summary>
+    private static async Task DisposeAfterAsync(CancellationTokenSource either, Task writing)
+    {
+        using (either)
+            await writing;
+    }
 
-    private async Task WriteAsync(ReadLists lists, ChannelReader<StagedPage> pages, Action<ReadLists> managedComplete, CancellationTokenSource either)
+    private async Task WriteAsync(ReadLists lists, ChannelReader<StagedPage> pages, CancellationTokenSource either)
     {
         try
         {
@@ -62,10 +66,11 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
                 while (slice.Count < AtOnce && pages.TryRead(out var page))
                     slice.Add(page);
                 await database.WriteAsideAsync(db => Insert(db, slice), CancellationToken.None);
-                foreach (var page in slice)
-                    TakeUp(lists, page, managedComplete);
                 slice.Clear();
             }
+
+            if (lists.Repeated > 0)
+                await store.MovedAsync(lists.Run.Id, CancellationToken.None);
         }
         catch
         {
@@ -85,8 +90,10 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
     {
         foreach (var part in page.Parts)
             lists.Index(page.Page.Source, part.Bytes);
-        if (page.Page is { Source: SourceKind.Intune, NextLink: null })
-            managedComplete(lists);
+        if (page.Page is not { Source: SourceKind.Intune, NextLink: null })
+            return;
+        lists.ExpectAsManaged();
+        managedComplete(lists);
     }
 
     private async Task SourceAsync(ReadLists lists, InventorySource source, ChannelWriter<StagedPage> writer, Action<ReadLists> managedComplete, CancellationToken stop)
@@ -102,18 +109,19 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
 
         try
         {
-            await PagesAsync(lists, source, known, writer, stop);
+            await PagesAsync(lists, source, known, writer, managedComplete, stop);
         }
         catch (PageFaultException refused) when (refused.Then == AfterFault.RestartSource && known is not null)
         {
             // Nothing of this list is on its way to the database yet: the link was refused before its first page.
             await store.RestartAsync(lists.Run.Id, source.Kind, stop);
             lists.Forget(source.Kind);
-            await PagesAsync(lists, source, null, writer, stop);
+            await PagesAsync(lists, source, null, writer, managedComplete, stop);
         }
     }
 
-    private async Task PagesAsync(ReadLists lists, InventorySource source, InventoryPage? last, ChannelWriter<StagedPage> writer, CancellationToken stop)
+    private async Task PagesAsync(
+        ReadLists lists, InventorySource source, InventoryPage? last, ChannelWriter<StagedPage> writer, Action<ReadLists> managedComplete, CancellationToken stop)
     {
         var number = last is null ? 0 : last.Number + 1;
         await foreach (var page in new PageStream(graph, source).ReadAsync(last?.NextLink, stop))
@@ -121,6 +129,7 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
             var staged = StagedPage.Of(lists, source, number++, page, time.GetUtcNow());
             progress.Add(page.Count);
             await writer.WriteAsync(staged, stop);
+            TakeUp(lists, staged, managedComplete);
         }
     }
 
@@ -140,10 +149,10 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
         return pages[^1];
     }
 
-    private static void AddIds(byte[] records, HashSet<Guid> seen)
+    private static void AddIds(byte[] records, IdTable seen)
     {
         var reader = new RecordReader(records);
         while (reader.Next())
-            seen.Add(DeviceIdKey.Of(RecordReader.Find(reader.Bytes, Field.Id)));
+            seen.TryAdd(DeviceIdKey.Of(RecordReader.Find(reader.Bytes, Field.Id)), seen.Count);
     }
 }

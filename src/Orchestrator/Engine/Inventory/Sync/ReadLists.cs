@@ -20,15 +20,27 @@ internal sealed class ReadLists(InventoryRun run)
     public ColumnDraft Columns { get; } = new();
 
     /// <summary>Ids of each list that have been seen; their count is the number of the next record.</summary>
-    public Dictionary<SourceKind, HashSet<Guid>> Seen { get; } = new()
+    public Dictionary<SourceKind, IdTable> Seen { get; } = new()
     {
-        [SourceKind.Intune] = [],
-        [SourceKind.Entra] = [],
-        [SourceKind.Autopilot] = [],
+        [SourceKind.Intune] = new(),
+        [SourceKind.Entra] = new(),
+        [SourceKind.Autopilot] = new(),
     };
+
+    /// <summary>Ends when everything that was read is committed, with what went wrong there.</summary>
+    public Task Written { get; set; } = Task.CompletedTask;
 
     /// <summary>Entries that came twice.</summary>
     public int Repeated { get; set; }
+
+    /// <summary>Makes room in the other lists for about as many entries as Intune has devices.</summary>
+    public void ExpectAsManaged()
+    {
+        Seen[SourceKind.Entra].Expect(Intune.Count);
+        Seen[SourceKind.Autopilot].Expect(Intune.Count);
+        Entra.Expect(Intune.Count);
+        Autopilot.Expect(Intune.Count);
+    }
 
     public void Forget(SourceKind source)
     {
@@ -44,7 +56,7 @@ internal sealed class ReadLists(InventoryRun run)
         }
     }
 
-    /// <summary>Takes up a part that was written.</summary>
+    /// <summary>Takes up a part.</summary>
     public void Index(SourceKind source, byte[] part)
     {
         switch (source)
