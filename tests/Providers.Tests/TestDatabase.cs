@@ -45,9 +45,6 @@ public sealed partial class TestDatabase : IDisposable
 
     public string Connection { get; }
 
-    /// <summary>Configuration of a whole engine on this database.</summary>
-    public IReadOnlyDictionary<string, string?> EngineSettings => new Dictionary<string, string?> { ["Database:Provider"] = "Postgres", ["ConnectionStrings:Console"] = Connection };
-
     public ChangeFeed Feed { get; } = new();
 
     public ConsoleDatabase Console { get; }

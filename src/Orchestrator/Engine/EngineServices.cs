@@ -25,7 +25,7 @@ public static class EngineServices
     /// </summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
     {
-        var role = new EngineRole(configuration.GetValue("Engine:Run", true));
+        var role = new EngineRole(configuration.GetValue(EngineRole.Key, true));
         services.AddSingleton(role);
         services.AddSingleton<EngineHealth>();
         services.AddConsoleData(configuration);

@@ -1,8 +1,9 @@
 using AutopilotReset.Engine;
+using AutopilotReset.Engine.Hosting;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
-using Microsoft.Extensions.Logging.Console;
 
 namespace AutopilotReset.Web.Hosting;
 
@@ -17,8 +18,6 @@ internal static class ConsoleHost
         // Outside Development a console that was built, not published, would serve empty scripts (identity.md §8).
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-
-        builder.Logging.AddConsoleFormatter<OneLineConsole, ConsoleFormatterOptions>();
 
         // A failed start is told by StartFailure, in a line, not by the host's stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical);
@@ -55,12 +54,13 @@ internal static class ConsoleHost
         if (ForwardedAddresses.KnownProxies(app.Configuration).Any())
             app.UseForwardedHeaders();
         app.UseSecurityHeaders(bindings);
-        app.UseExceptionHandler(AccessPages.Error);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AccessPages.FaultAsync });
         app.UseCircuitOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitLimit();
         app.UseAntiforgery();
-        app.MapHealthEndpoints();
+        app.MapHealthEndpoints(context => AdminClaims.LevelOf(context.User) is AccessLevel.Auditor or AccessLevel.Operator);
         app.MapMetrics(app.Configuration);
         app.MapSignIn();
         app.MapAccessPages();

@@ -26,14 +26,14 @@ namespace AutopilotReset.Engine.Tests.Operations;
 internal sealed class WholeEngine : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("whole-engine-").FullName;
-    private readonly TestDatabase _database = new();
+    private readonly EmptyDatabase _database = new();
     private readonly Dictionary<string, string?> _settings;
     private ServiceProvider _services = null!;
 
     private WholeEngine(PracticeTenant tenant, FakeTimeProvider time, IEnumerable<(string Key, string? Value)> settings)
     {
         (Tenant, Time, Session) = (tenant, time, new PracticeSession(tenant, time));
-        _settings = new(_database.EngineSettings)
+        _settings = new(_database.Settings)
         {
             ["Keys:File"] = Path.Combine(_folder, "console.key"),
             ["AzureAd:TenantId"] = EntraIds.TenantId,
@@ -65,7 +65,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     /// <summary>The process ends and the next one starts on the same database.</summary>
     public async Task RestartAsync()
     {
-        await _services.DisposeAsync();
+        await EndAsync();
         await BeginAsync();
     }
 
@@ -126,7 +126,7 @@ internal sealed class WholeEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await EndAsync();
         await Tenant.DisposeAsync();
         _database.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -154,5 +154,11 @@ internal sealed class WholeEngine : IAsyncDisposable
         // What the host would start of telemetry: its providers, not our loops.
         foreach (var provider in Get<IEnumerable<IHostedService>>().Where(h => h.GetType().Namespace?.StartsWith("OpenTelemetry", StringComparison.Ordinal) == true))
             await provider.StartAsync(default);
+    }
+
+    private async Task EndAsync()
+    {
+        await _services.DisposeAsync();
+        _database.CloseConnections();
     }
 }

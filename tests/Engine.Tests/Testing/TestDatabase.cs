@@ -34,9 +34,6 @@ public sealed class TestDatabase : IDisposable
 
     public string File { get; }
 
-    /// <summary>Configuration of a whole engine on a database of its own, which its own migrations make.</summary>
-    public IReadOnlyDictionary<string, string?> EngineSettings => new Dictionary<string, string?> { ["ConnectionStrings:Console"] = $"Data Source={Path.Combine(_folder, "engine.db")}" };
-
     public ChangeFeed Feed { get; } = new();
 
     public ConsoleDatabase Console { get; }

@@ -194,13 +194,13 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasKey("Tenant", "Seq");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("EntraDeviceId");
 
                     b.HasIndex("ManagedDeviceId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("BatchId", "Seq");
 
                     b.HasIndex("Tenant", "At");
 
@@ -352,10 +352,16 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<string>("Latest")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ManagedDeviceId")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -399,6 +405,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<bool>("ReportedOnly")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("SecondsToProof")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -433,10 +442,14 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("ManagedDeviceId");
 
+                    b.HasIndex("BatchId", "NextLookAt");
+
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
+
+                    b.HasIndex("Tenant", "MovedAt");
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -445,6 +458,16 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("BatchId", "State", "Position");
+
+                    b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
+
+                    b.HasIndex("Tenant", "State", "ChangedAt");
+
+                    b.HasIndex("Tenant", "State", "NextLookAt");
 
                     b.HasIndex("Tenant", "State", "NotBefore");
 

@@ -173,13 +173,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasKey("Tenant", "Seq");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("EntraDeviceId");
 
                     b.HasIndex("ManagedDeviceId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("BatchId", "Seq");
 
                     b.HasIndex("Tenant", "At");
 
@@ -323,9 +323,15 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Latest")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ManagedDeviceId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -365,6 +371,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<bool>("ReportedOnly")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SecondsToProof")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -397,10 +406,14 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("ManagedDeviceId");
 
+                    b.HasIndex("BatchId", "NextLookAt");
+
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
+
+                    b.HasIndex("Tenant", "MovedAt");
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -409,6 +422,16 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("BatchId", "State", "Position");
+
+                    b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
+
+                    b.HasIndex("Tenant", "State", "ChangedAt");
+
+                    b.HasIndex("Tenant", "State", "NextLookAt");
 
                     b.HasIndex("Tenant", "State", "NotBefore");
 
