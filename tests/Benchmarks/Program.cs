@@ -4,6 +4,7 @@ using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Start;
+using AutopilotReset.Benchmarks.Tracking;
 
 var options = new Options(args);
 return options.Name switch
@@ -14,11 +15,13 @@ return options.Name switch
     "search" => await SearchBenchmark.RunAsync(options),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "tracking" => await TrackingBenchmark.RunAsync(options),
+    "tracking-child" => await TrackingChild.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking [--devices N] [--rounds N]");
     return 2;
 }

@@ -1,9 +1,7 @@
-using AutopilotReset.Engine.Graph;
-using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Hosting;
 using AutopilotReset.Web.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AutopilotReset.Web.Access;
@@ -16,17 +14,9 @@ internal static class ConsoleSignIn
 
     public static void AddConsoleSignIn(this IServiceCollection services, IConfiguration configuration, Bindings bindings)
     {
-        var cloud = MicrosoftCloud.Named(configuration["Graph:Cloud"] ?? "Public");
         services.AddSingleton<RoleGate>();
         services.AddSingleton<SessionRules>();
-        services.AddAuthentication(options =>
-            {
-                options.DefaultScheme = Cookies;
-                options.DefaultChallengeScheme = OpenId;
-            })
-            .AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), OpenId, Cookies)
-            .EnableTokenAcquisitionToCallDownstreamApi(cloud.Qualified(GraphScopes.SignIn))
-            .AddDistributedTokenCaches();
+        services.AddEntra(configuration);
         services.Configure<CookieAuthenticationOptions>(Cookies, options => ConfigureCookie(options, bindings));
         services.Configure<OpenIdConnectOptions>(OpenId, options => ConfigureEntra(options, bindings));
         services.AddAuthorization(ConsolePolicies.Configure);
@@ -69,6 +59,7 @@ internal static class ConsoleSignIn
 
         // One tenant only: its metadata names the one issuer. Identity.Web's validator admits aliases too, and keeps the first host's HttpClient for the whole process.
         options.TokenValidationParameters.IssuerValidator = null;
+        options.TokenHandler = new SignedTokens { MapInboundClaims = options.MapInboundClaims };
         options.SignedOutRedirectUri = AccessPages.SignedOut;
 
         // A GET from anywhere would sign people out, since our cookie does not keep Entra's session id.
@@ -88,9 +79,12 @@ internal static class ConsoleSignIn
 
             await redirect(context);
         };
+        var received = options.Events.OnAuthorizationCodeReceived;
+        options.Events.OnAuthorizationCodeReceived = context => SignInFailures.NoteTokensAsync(context, received);
         var validated = options.Events.OnTokenValidated;
         options.Events.OnTokenValidated = async context =>
         {
+            SignedTokens.RequireNonce(context);
             await validated(context);
             await context.HttpContext.RequestServices.GetRequiredService<RoleGate>().AdmitAsync(context);
         };
@@ -99,6 +93,7 @@ internal static class ConsoleSignIn
         options.Events.OnRemoteFailure = async context =>
         {
             await failed(context);
+            await SignInFailures.ForgetTokensAsync(context.HttpContext);
             if (context.Result is null)
                 await SignInFailures.FailedAsync(context);
         };

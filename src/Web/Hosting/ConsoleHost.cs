@@ -1,4 +1,6 @@
 using AutopilotReset.Engine;
+using AutopilotReset.Engine.Hosting;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
@@ -52,12 +54,13 @@ internal static class ConsoleHost
         if (ForwardedAddresses.KnownProxies(app.Configuration).Any())
             app.UseForwardedHeaders();
         app.UseSecurityHeaders(bindings);
-        app.UseExceptionHandler(AccessPages.Error);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AccessPages.FaultAsync });
         app.UseCircuitOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitLimit();
         app.UseAntiforgery();
-        app.MapHealthEndpoints();
+        app.MapHealthEndpoints(context => AdminClaims.LevelOf(context.User) is AccessLevel.Auditor or AccessLevel.Operator);
         app.MapMetrics(app.Configuration);
         app.MapSignIn();
         app.MapAccessPages();

@@ -1,50 +1,14 @@
-using AutopilotReset.Web.Hosting.Checks;
-using Microsoft.Extensions.Options;
+using AutopilotReset.Engine.Hosting;
 
 namespace AutopilotReset.Web.Hosting;
 
-/// <summary>From the command line to the last request; what is wrong at start is told in lines, all of them at once.</summary>
+/// <summary>The console's own part of <see cref="ProgramStart"/>.</summary>
 internal static class ConsoleStart
 {
     /// <returns>The process's exit code: 0 after an orderly end, 1 when the console could not start.</returns>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        WebApplication? app = null;
-        try
-        {
-            var builder = ConsoleHost.CreateBuilder(args);
-            var mistakes = Mistakes(builder, out app);
-            if (mistakes.Count > 0)
-                return StartFailure.Tell(Console.Error, mistakes);
-            await ConsoleHost.PrepareAsync(app!, CancellationToken.None);
-            await app!.StartAsync();
-        }
-        catch (Exception failure)
-        {
-            return StartFailure.Tell(Console.Error, StartFailure.CausesOf(failure));
-        }
+    public static Task<int> RunAsync(string[] args) => ProgramStart.RunAsync(() => ConsoleHost.CreateBuilder(args), ConsoleHost.Build, AddressChecks.Check);
 
-        await app.WaitForShutdownAsync();
-        await app.DisposeAsync();
-        return 0;
-    }
-
-    /// <summary>What the checks find, and what each part's own options find; a part that cannot even be composed adds nothing to a known mistake.</summary>
-    internal static IReadOnlyList<string> Mistakes(WebApplicationBuilder builder, out WebApplication? app)
-    {
-        var mistakes = ConfigurationCheck.Of(builder.Configuration).ToList();
-        app = null;
-        try
-        {
-            app = ConsoleHost.Build(builder);
-            app.Services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (Exception failure) when (mistakes.Count > 0 || failure is OptionsValidationException or AggregateException)
-        {
-            if (app is not null)
-                mistakes.AddRange(StartFailure.CausesOf(failure).Where(cause => !mistakes.Exists(known => cause.StartsWith(known[..known.IndexOf(": ", StringComparison.Ordinal)], StringComparison.Ordinal))));
-        }
-
-        return mistakes;
-    }
+    /// <summary>What is wrong with the configuration; nothing when the application was built.</summary>
+    internal static IReadOnlyList<string> Mistakes(WebApplicationBuilder builder, out WebApplication? app) =>
+        ProgramStart.Mistakes(builder, ConsoleHost.Build, out app, AddressChecks.Check);
 }

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Hosting;
 using System.Globalization;
 using AutopilotReset.Web.Hosting;
 using Microsoft.Extensions.Hosting;

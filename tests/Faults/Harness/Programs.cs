@@ -11,6 +11,9 @@ internal static class Programs
     /// <summary>The practice tenant, built beside this program.</summary>
     public static string Tenant => Path.Combine(AppContext.BaseDirectory, "AutopilotReset.Simulator.dll");
 
+    /// <summary>The engine without the console.</summary>
+    public static string Worker => Path.Combine(AppContext.BaseDirectory, "AutopilotReset.Worker.dll");
+
     /// <summary>The same console with failpoints: what tests/run built (<c>FAILPOINTS_DLL</c>), or built now.</summary>
     public static async Task<string> ConsoleWithFailpointsAsync()
     {

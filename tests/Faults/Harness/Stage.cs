@@ -14,8 +14,9 @@ namespace AutopilotReset.Faults.Harness;
 
 /// <summary>How a stage is set up.</summary>
 /// <param name="Devices">Ordinary devices that can be confirmed.</param>
+/// <param name="PostgresServer">Connection string of a server on which the stage makes a database of its own; else a SQLite file.</param>
 /// <param name="Factor">How much faster the console's monotonic clock runs; the tenant's limits are raised alike.</param>
-internal sealed record StageOptions(int Devices, double Factor = Stage.UsualFactor, int WritesPer20Seconds = 190, string? DatabaseFolder = null);
+internal sealed record StageOptions(int Devices, double Factor = Stage.UsualFactor, int WritesPer20Seconds = 190, string? DatabaseFolder = null, string? PostgresServer = null);
 
 /// <summary>The practice tenant and consoles as processes of their own, on one database, and what there is to be judged afterwards.</summary>
 internal sealed class Stage : IAsyncDisposable
@@ -27,10 +28,12 @@ internal sealed class Stage : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("faults-").FullName;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
     private readonly HashSet<string> _frozen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PostgresStage? _postgres;
     private ChildProcess? _tenant;
     private JsonObject _settings = [];
 
-    private Stage(StageOptions options) => _options = options;
+    private Stage(StageOptions options) =>
+        (_options, _postgres) = (options, options.PostgresServer is { } server ? new PostgresStage(server, _folder) : null);
 
     public Uri Console { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -64,19 +67,26 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Starts a console on the stage's database.</summary>
     /// <param name="dll">With or without failpoints.</param>
     /// <param name="more">Further variables.</param>
-    public Task<ChildProcess> StartConsoleAsync(string? dll = null, params (string Name, string Value)[] more)
+    public Task<ChildProcess> StartConsoleAsync(string? dll = null, params (string Name, string Value)[] more) =>
+        ChildProcess.StartAsync(dll ?? Programs.Console, ["console"], Environment(Console, more), "Application started");
+
+    /// <summary>Starts a worker as it is published, on the stage's PostgreSQL.</summary>
+    public Task<ChildProcess> StartWorkerAsync() =>
+        ChildProcess.StartAsync(Programs.Worker, [], Environment(new Uri($"http://127.0.0.1:{FreePort()}"), []), "Application started");
+
+    private Dictionary<string, string> Environment(Uri address, (string Name, string Value)[] more)
     {
         var environment = _settings["console"]!.AsObject().ToDictionary(s => s.Key, s => s.Value!.GetValue<string>());
-        environment["ASPNETCORE_URLS"] = Console.GetLeftPart(UriPartial.Authority);
+        environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         environment["ConnectionStrings__Console"] = $"Data Source={DatabaseFile}";
         environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         environment["Graph__WritesPer20Seconds"] = _options.WritesPer20Seconds.ToString(CultureInfo.InvariantCulture);
         environment["Guards__DevicesPerBatch"] = "10000";
         environment["Guards__DevicesPer24Hours"] = "100000";
         environment[ConsoleChild.Factor] = _options.Factor.ToString(CultureInfo.InvariantCulture);
-        foreach (var (name, value) in more)
+        foreach (var (name, value) in _postgres?.Settings.Concat(more) ?? more)
             environment[name] = value;
-        return ChildProcess.StartAsync(dll ?? Programs.Console, ["console"], environment, "Application started");
+        return environment;
     }
 
     /// <summary>Confirms this many devices as Ada; from now on the oracle admits them.</summary>
@@ -95,7 +105,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Takes every fault back.</summary>
     public async Task NoFaultsAsync() => (await _http.DeleteAsync(new Uri(Control, "/faults"))).EnsureSuccessStatusCode();
 
-    public ConsoleDbContext OpenDatabase() => new SqliteConsoleDbContext(new DbContextOptionsBuilder<SqliteConsoleDbContext>()
+    public ConsoleDbContext OpenDatabase() => _postgres?.Open() ?? (ConsoleDbContext)new SqliteConsoleDbContext(new DbContextOptionsBuilder<SqliteConsoleDbContext>()
         .UseSqlite($"Data Source={DatabaseFile};Pooling=False", o => o.CommandTimeout(120)).Options);
 
     public async Task<T> AskAsync<T>(Func<ConsoleDbContext, Task<T>> ask)
@@ -131,6 +141,7 @@ internal sealed class Stage : IAsyncDisposable
         if (_tenant is not null)
             await _tenant.DisposeAsync();
         _http.Dispose();
+        _postgres?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

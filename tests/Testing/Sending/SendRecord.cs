@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
@@ -17,7 +18,7 @@ public sealed record SendRecord(
     public static async Task<SendRecord> ReadAsync(ConsoleDbContext db)
     {
         ArgumentNullException.ThrowIfNull(db);
-        await using var moment = await db.Database.BeginTransactionAsync();
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var batches = await db.Batches.AsNoTracking().ToListAsync();
         var requests = await db.Requests.AsNoTracking().OrderBy(r => r.BatchId).ThenBy(r => r.Position).ToListAsync();
         var attempts = await db.Attempts.AsNoTracking().OrderBy(a => a.RequestId).ThenBy(a => a.Number).ToListAsync();

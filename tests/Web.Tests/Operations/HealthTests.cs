@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Hosting;
 using System.Net;
 using System.Text.Json;
 using AutopilotReset.Engine.Operations;

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Hosting;
 using System.Diagnostics;
 using System.Net;
 using AutopilotReset.Testing.Telemetry;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Data;
@@ -51,6 +52,12 @@ public static class AuditChain
                 Bytes = bytes,
                 Hash = hash,
             });
+            if (Notices.Of(draft, tenant, milliseconds) is { } notice)
+            {
+                db.Add(notice);
+                db.Announce(ChangeKind.Notice);
+            }
+
             head.Seq = seq;
             head.Hash = hash;
         }

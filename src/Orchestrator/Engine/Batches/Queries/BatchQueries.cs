@@ -91,11 +91,11 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
     {
         if (batch.State != BatchState.Running || budget.PerMinute < 1)
             return null;
-        var waiting = db.Requests.Where(r => r.Tenant == batch.Tenant && (r.State == DeviceState.Planned || r.State == DeviceState.Throttled));
+        var waiting = db.Requests.Where(r => r.State == DeviceState.Planned || r.State == DeviceState.Throttled);
         if (!await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
             return null;
-        var before = await waiting.CountAsync(
-            r => r.BatchId == batch.Id || db.Batches.Any(b => b.Id == r.BatchId && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt), stop);
+        var earlier = await db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Select(b => b.Id).ToListAsync(stop);
+        var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Contains(r.BatchId), stop);
         return time.GetUtcNow().AddMinutes((double)before / budget.PerMinute);
     }
 }

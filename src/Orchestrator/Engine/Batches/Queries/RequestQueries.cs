@@ -43,7 +43,7 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
                 NextUser = await db.Batches.Where(b => b.Id == request.BatchId).Select(b => b.NextUser).FirstAsync(stop),
                 Confirmed = request.Confirmed,
                 Before = request.Before,
-                Latest = request.Latest,
+                Latest = request.Latest is { } latest ? latest with { ReadAt = request.LookedAt > latest.ReadAt ? request.LookedAt.Value : latest.ReadAt } : null,
                 Findings = request.Findings,
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };
@@ -52,9 +52,10 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
 
     private IQueryable<DeviceRequest> Matching(ConsoleDbContext db, RequestQuery query)
     {
-        var found = db.Requests.Where(r => r.Tenant == tenant.TenantId);
-        if (query.BatchId is { } batchId)
-            found = found.Where(r => r.BatchId == batchId);
+        // A batch is of one tenant: asked once for the batch, not for each of its rows, which the index then need not fetch.
+        var found = query.BatchId is { } batchId
+            ? db.Requests.Where(r => r.BatchId == batchId && db.Batches.Any(b => b.Id == batchId && b.Tenant == tenant.TenantId))
+            : db.Requests.Where(r => r.Tenant == tenant.TenantId);
         if (query.State is { } state)
             found = found.Where(r => r.State == state);
         if (query.DeviceId?.ToLowerInvariant() is { } deviceId)

@@ -82,7 +82,7 @@ internal sealed class PostgresDialect : Dialect
     }
 
     /// <summary>A commit that a power loss can take back would let a reset be sent twice (design.md, Sending).</summary>
-    private static void RequireDurable(string fsync, string synchronousCommit)
+    internal static void RequireDurable(string fsync, string synchronousCommit)
     {
         if (fsync != "on")
             throw new InvalidOperationException($"ConnectionStrings:Console: PostgreSQL runs with fsync = {fsync}; the console needs fsync = on, or a power loss could make it send a reset twice.");

@@ -22,6 +22,13 @@ internal sealed class EntraIndex
 
     public bool IsTaken(int number) => _taken[number];
 
+    /// <summary>Makes room: there are about as many objects as managed devices, each with two hardware ids.</summary>
+    public void Expect(int count)
+    {
+        _byDevice.Expect(count);
+        _firstWithHardware.Expect(2 * count);
+    }
+
     public void Add(byte[] part)
     {
         var from = _records.Count;

@@ -90,8 +90,10 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
     {
         foreach (var part in page.Parts)
             lists.Index(page.Page.Source, part.Bytes);
-        if (page.Page is { Source: SourceKind.Intune, NextLink: null })
-            managedComplete(lists);
+        if (page.Page is not { Source: SourceKind.Intune, NextLink: null })
+            return;
+        lists.ExpectAsManaged();
+        managedComplete(lists);
     }
 
     private async Task SourceAsync(ReadLists lists, InventorySource source, ChannelWriter<StagedPage> writer, Action<ReadLists> managedComplete, CancellationToken stop)

@@ -33,6 +33,15 @@ internal sealed class ReadLists(InventoryRun run)
     /// <summary>Entries that came twice.</summary>
     public int Repeated { get; set; }
 
+    /// <summary>Makes room in the other lists for about as many entries as Intune has devices.</summary>
+    public void ExpectAsManaged()
+    {
+        Seen[SourceKind.Entra].Expect(Intune.Count);
+        Seen[SourceKind.Autopilot].Expect(Intune.Count);
+        Entra.Expect(Intune.Count);
+        Autopilot.Expect(Intune.Count);
+    }
+
     public void Forget(SourceKind source)
     {
         Seen[source].Clear();

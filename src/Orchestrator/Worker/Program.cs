@@ -1,0 +1,4 @@
+using AutopilotReset.Engine.Hosting;
+using AutopilotReset.Worker;
+
+return await ProgramStart.RunAsync(() => WorkerHost.CreateBuilder(args), WorkerHost.Build, WorkerChecks.Check);
