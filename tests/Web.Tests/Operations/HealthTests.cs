@@ -1,6 +1,6 @@
-using AutopilotReset.Engine.Hosting;
 using System.Net;
 using System.Text.Json;
+using AutopilotReset.Engine.Hosting;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Web.Tests.Access.Testing;
