@@ -73,6 +73,7 @@ public static class AuditEvents
         Signal.LeftoversFound => "request.leftovers-found",
         Signal.ReportedUnchanged => "request.reported-unchanged",
         Signal.ClosedByPerson => "request.closed-by-person",
+        Signal.OrderMissingHere => "request.order-missing-here",
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "No audit event for this signal."),
     };
 }

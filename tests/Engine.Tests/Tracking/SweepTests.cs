@@ -1,5 +1,4 @@
 using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Fleet;

@@ -50,6 +50,7 @@ public class AuditEventsTests
         [Signal.LeftoversFound] = "request.leftovers-found",
         [Signal.ReportedUnchanged] = "request.reported-unchanged",
         [Signal.ClosedByPerson] = "request.closed-by-person",
+        [Signal.OrderMissingHere] = "request.order-missing-here",
     };
 
     [Fact]

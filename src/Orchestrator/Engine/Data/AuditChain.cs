@@ -24,8 +24,8 @@ public static class AuditChain
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("An audit entry is written in the transaction of what it describes.");
 
-        var head = db.AuditHeads.Local.FirstOrDefault(h => h.Tenant == tenant)
-            ?? await db.AuditHeads.FirstOrDefaultAsync(h => h.Tenant == tenant, stop);
+        // Find looks among what is tracked first; Local would compare every tracked row anew at each entry.
+        var head = await db.AuditHeads.FindAsync([tenant], stop);
         if (head is null)
             db.AuditHeads.Add(head = new AuditHead { Tenant = tenant, Hash = Genesis });
 

@@ -42,6 +42,9 @@ public sealed class DeviceRequest
     /// <summary>How many times Graph answered 429 to this request; at most two are followed by another send.</summary>
     public int Throttles { get; set; }
 
+    /// <summary>When the device last counted against the daily cap; <c>null</c> when nothing of it left (<see cref="SendTally"/>).</summary>
+    public DateTimeOffset? CountedAt { get; set; }
+
     /// <summary>When a first read after a 429 showed nothing of the order.</summary>
     public DateTimeOffset? ThrottleCleanSince { get; set; }
 

@@ -43,6 +43,7 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.HasIndex(r => new { r.Tenant, r.SecondsToProof, r.ProvenAt });
         builder.HasIndex(r => new { r.Tenant, r.ReadyFrom });
         builder.HasIndex(r => new { r.Tenant, r.ArmedSince });
+        builder.HasIndex(r => new { r.Tenant, r.CountedAt });
         builder.HasIndex(r => r.ManagedDeviceId);
         builder.HasIndex(r => r.EntraDeviceId);
         builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);
@@ -54,6 +55,7 @@ internal sealed class SendAttemptMapping : IEntityTypeConfiguration<SendAttempt>
     public void Configure(EntityTypeBuilder<SendAttempt> builder)
     {
         builder.ToTable("Attempts").HasKey(a => a.Id);
+        builder.Property(a => a.IntuneAudit).AsJson();
         builder.HasIndex(a => new { a.RequestId, a.Number }).IsUnique();
         builder.HasIndex(a => a.LiveRequestId).IsUnique();
         builder.HasIndex(a => new { a.Tenant, a.IntentAt });

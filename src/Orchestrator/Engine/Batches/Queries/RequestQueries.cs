@@ -37,6 +37,7 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
             if (request is null)
                 return null;
             var timeline = await db.AuditEntries.Where(e => e.RequestId == requestId).OrderBy(e => e.Seq).ToListAsync(stop);
+            var attempts = await db.Attempts.Where(a => a.RequestId == requestId).OrderBy(a => a.Number).ToListAsync(stop);
             return new RequestDetail
             {
                 Row = RequestRows.Compiled(request),
@@ -45,10 +46,25 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
                 Before = request.Before,
                 Latest = request.Latest is { } latest ? latest with { ReadAt = request.LookedAt > latest.ReadAt ? request.LookedAt.Value : latest.ReadAt } : null,
                 Findings = request.Findings,
+                Attempts = [.. attempts.Select(Shown)],
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };
         });
     }
+
+    private static AttemptRow Shown(SendAttempt attempt) => new()
+    {
+        Number = attempt.Number,
+        IntentAt = attempt.IntentAt,
+        Node = attempt.Node,
+        LeftAt = attempt.LeftAt,
+        AnsweredAt = attempt.AnsweredAt,
+        Status = attempt.Status,
+        Answer = attempt.Answer,
+        IntuneReadAt = attempt.IntuneAudit?.ReadAt,
+        IntuneProblem = attempt.IntuneAudit?.Problem,
+        IntuneEntries = attempt.IntuneAudit?.Entries ?? [],
+    };
 
     private IQueryable<DeviceRequest> Matching(ConsoleDbContext db, RequestQuery query)
     {

@@ -320,6 +320,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("CountedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -448,6 +451,8 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
+
+                    b.HasIndex("Tenant", "CountedAt");
 
                     b.HasIndex("Tenant", "MovedAt");
 
@@ -602,6 +607,12 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("IntentAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("IntuneAudit")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("LiveRequestId")
                         .HasColumnType("uuid");
 
@@ -635,6 +646,43 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "IntentAt");
 
                     b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SendPaceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("LeftIn20Seconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("SendPaces", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SentMinute", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Minute");
+
+                    b.ToTable("SentMinutes", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.GroupMembersRow", b =>

@@ -293,6 +293,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -412,6 +415,8 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
+
+                    b.HasIndex("Tenant", "CountedAt");
 
                     b.HasIndex("Tenant", "MovedAt");
 
@@ -557,6 +562,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<long>("IntentAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("IntuneAudit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("LiveRequestId")
                         .HasColumnType("TEXT");
 
@@ -588,6 +599,41 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "IntentAt");
 
                     b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SendPaceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeftIn20Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("SendPaces", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SentMinute", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Minute");
+
+                    b.ToTable("SentMinutes", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.GroupMembersRow", b =>
