@@ -70,6 +70,9 @@ internal sealed class Stage : IAsyncDisposable
     public Task<ChildProcess> StartConsoleAsync(string? dll = null, params (string Name, string Value)[] more) =>
         ChildProcess.StartAsync(dll ?? Programs.Console, ["console"], Environment(Console, more), "Application started");
 
+    /// <summary>Starts a further console beside the first, at an address of its own.</summary>
+    public Task<ChildProcess> StartSecondConsoleAsync() => StartConsoleAsync(more: ("ASPNETCORE_URLS", $"http://127.0.0.1:{FreePort()}"));
+
     /// <summary>Starts a worker as it is published, on the stage's PostgreSQL.</summary>
     public Task<ChildProcess> StartWorkerAsync() =>
         ChildProcess.StartAsync(Programs.Worker, [], Environment(new Uri($"http://127.0.0.1:{FreePort()}"), []), "Application started");
