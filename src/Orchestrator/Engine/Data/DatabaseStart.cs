@@ -19,6 +19,7 @@ public sealed class DatabaseStart(Func<ConsoleDbContext> open, bool alone = fals
         limited.CancelAfter(LongestMigration);
         try
         {
+            await using var others = await db.Dialect.LockMigrationAsync(db, limited.Token);
             await RefuseNewerAsync(db, limited.Token);
             if (alone)
                 await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", limited.Token);

@@ -105,10 +105,24 @@ internal sealed partial class Dispatcher(
             changed.Release();
     }
 
+    /// <summary>Short while another holder may be gone; to the very end of the window that a new holder waits; else until the next beat.</summary>
+    private TimeSpan Pause
+    {
+        get
+        {
+            if (hold.Token == 0)
+                return LeaseHold.Beat;
+            var rest = SendBucket.Window - time.GetElapsedTime(_heldSince);
+            if (_token == hold.Token && rest > TimeSpan.Zero && rest < Beat)
+                return rest;
+            return _inFlight.IsEmpty ? Beat : TimeSpan.FromSeconds(1);
+        }
+    }
+
     private async Task WaitAsync(SemaphoreSlim changed, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var beat = Task.Delay(hold.Token == 0 ? LeaseHold.Beat : _inFlight.IsEmpty ? Beat : TimeSpan.FromSeconds(1), time, either.Token);
+        var beat = Task.Delay(Pause, time, either.Token);
         await Task.WhenAny(beat, changed.WaitAsync(either.Token)).ConfigureAwait(false);
         await either.CancelAsync();
     }
