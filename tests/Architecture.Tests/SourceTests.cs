@@ -50,6 +50,24 @@ public partial class SourceTests
         None.Of(found, "Paths of one machine:");
     }
 
+    /// <summary>
+    /// Names come from devices, so they go through Razor's own text and nothing else (the compiler bans <c>MarkupString</c>; what Razor generates uses the other one itself).
+    /// And nothing of a page is handed to the browser to bring back: neither a selection nor a confirmation survives there.
+    /// </summary>
+    [Theory]
+    [InlineData("AddMarkup" + "Content")]
+    [InlineData("inner" + "HTML")]
+    [InlineData("outer" + "HTML")]
+    [InlineData("insertAdjacent" + "HTML")]
+    [InlineData("document." + "write(")]
+    [InlineData("Persistent" + "State")]
+    [InlineData("PersistentComponent" + "State")]
+    public void Pages_RawMarkupAndStateInTheBrowser_AreNotUsed(string word)
+    {
+        var found = SourceTree.Files("src", "Web").Where(f => SourceTree.Lines(f).Any(line => line.Contains(word, StringComparison.Ordinal)));
+        None.Of(found, word + ":");
+    }
+
     private static IEnumerable<string> Written() =>
         SourceTree.Files()
             .Where(f => Code.Append(".razor").Contains(Path.GetExtension(f), StringComparer.Ordinal) || f is "tests/run" or ".ci/run")

@@ -3,7 +3,9 @@ using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Search;
+using AutopilotReset.Benchmarks.Sending;
 using AutopilotReset.Benchmarks.Start;
+using AutopilotReset.Benchmarks.Tracking;
 
 var options = new Options(args);
 return options.Name switch
@@ -12,13 +14,18 @@ return options.Name switch
     "inventory-child" => await InventoryChild.RunAsync(options),
     "serve" => await PageHost.RunAsync(options),
     "search" => await SearchBenchmark.RunAsync(options),
+    "dispatch" => await DispatchBenchmark.RunAsync(options),
+    "ceiling" => await CeilingBenchmark.RunAsync(options),
+    "tenant" => await TenantChild.RunAsync(options),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "tracking" => await TrackingBenchmark.RunAsync(options),
+    "tracking-child" => await TrackingChild.RunAsync(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
     return 2;
 }

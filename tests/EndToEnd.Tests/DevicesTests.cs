@@ -50,6 +50,7 @@ public class DevicesTests(Practice practice, Browser browser)
 
         // A hand scanner types into the search first; what finds nothing is looked up as a label.
         await page.Locator("#device-search").PressSequentiallyAsync(scanned);
+        await page.WaitForURLAsync(new Regex($"q={scanned}"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Look it up as a label" }).ClickAsync();
         await page.Locator("#paste-text").PressAsync("End");
         await page.Locator("#paste-text").PressSequentiallyAsync($"\n{Exponent}\n50000000000\n471108159\n5.00E+10\n\nnobody-knows-this");

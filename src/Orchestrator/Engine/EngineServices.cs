@@ -7,6 +7,7 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
 using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Engine.Notifications;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Overview;
 using AutopilotReset.Engine.Tracking;
@@ -38,6 +39,7 @@ public static class EngineServices
         services.AddDispatch(role.RunsStages);
         services.AddTracking(configuration, role.RunsStages);
         services.AddVerification();
+        services.AddNotifications(configuration);
         services.AddOperations(configuration);
 
         // Batches offer the repair, Verification makes it; the stages do not know each other.

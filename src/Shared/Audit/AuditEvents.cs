@@ -38,6 +38,7 @@ public static class AuditEvents
     public const string InventoryFailed = "inventory.failed";
     public const string AuditExported = "audit.exported";
     public const string AuditVerified = "audit.verified";
+    public const string NotificationTested = "notification.tested";
     public const string DeploymentStamped = "deployment.stamped";
 
     /// <summary>The entry that a signal writes beside the state it changes.</summary>
@@ -72,6 +73,7 @@ public static class AuditEvents
         Signal.LeftoversFound => "request.leftovers-found",
         Signal.ReportedUnchanged => "request.reported-unchanged",
         Signal.ClosedByPerson => "request.closed-by-person",
+        Signal.OrderMissingHere => "request.order-missing-here",
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "No audit event for this signal."),
     };
 }

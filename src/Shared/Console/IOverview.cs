@@ -29,6 +29,15 @@ public sealed record OverviewView
 
     public required int BudgetPerMinute { get; init; }
 
+    /// <summary>Sends a minute that we allow ourselves at present: less than <see cref="BudgetPerMinute"/> while we yield to others.</summary>
+    public int RatePerMinute { get; init; }
+
+    /// <summary>Sends of the last minute, over all batches.</summary>
+    public int SentLastMinute { get; init; }
+
+    /// <summary>Graph asked the tenant to wait: nothing is sent until then. <c>null</c> when it did not.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Our own budgets for reading, by Graph's services; the tenant's cannot be read.</summary>
     public IReadOnlyList<ReadRoom> Reads { get; init; } = [];
 

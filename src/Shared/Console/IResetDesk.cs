@@ -133,8 +133,14 @@ public sealed record BatchDetail
 
     public required int BudgetPerMinute { get; init; }
 
-    /// <summary>When the last unsent device would be sent at the configured rate; <c>null</c> when nothing is unsent or it is paused.</summary>
+    /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent or it is paused.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }
+
+    /// <summary>Sends a minute that the tenant's batches share at present.</summary>
+    public int RatePerMinute { get; init; }
+
+    /// <summary>Graph asked the tenant to wait: nothing is sent until then. <c>null</c> when it did not.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
 
     public required IReadOnlyList<AuditRow> Timeline { get; init; }
 }
@@ -184,7 +190,44 @@ public sealed record RequestDetail
     public Snapshot? Before { get; init; }
     public Observation? Latest { get; init; }
     public required IReadOnlyList<HolderFinding> Findings { get; init; }
+
+    /// <summary>Every time it was sent or meant to be sent, oldest first.</summary>
+    public IReadOnlyList<AttemptRow> Attempts { get; init; } = [];
+
     public required IReadOnlyList<AuditRow> Timeline { get; init; }
+}
+
+/// <summary>One attempt to send, with everything that tells whether Intune took it.</summary>
+public sealed record AttemptRow
+{
+    /// <summary>From 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>When the intent was committed, before anything left.</summary>
+    public required DateTimeOffset IntentAt { get; init; }
+
+    /// <summary>Process that sent it.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>When its first byte was about to be written; <c>null</c> when nothing left or nobody lived to tell.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>HTTP status; <c>null</c> when there was no answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>What the answer means, in words.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>When Intune's own audit was last asked about it; <c>null</c> when nobody had to.</summary>
+    public DateTimeOffset? IntuneReadAt { get; init; }
+
+    /// <summary>Why Intune's audit could not be read; <c>null</c> when it was, or was not asked.</summary>
+    public string? IntuneProblem { get; init; }
+
+    /// <summary>What Intune's audit has about the device from the attempt on, by anybody.</summary>
+    public IReadOnlyList<IntuneAuditEntry> IntuneEntries { get; init; } = [];
 }
 
 /// <summary>Whose traces a reset should remove.</summary>

@@ -3,10 +3,11 @@ namespace AutopilotReset.Shared.Devices;
 /// <summary>What a serial number must be before it may point at a device (rules.md: placeholder serials).</summary>
 public static class Serials
 {
+    /// <summary>Letters and digits only: firmware writes the same phrase with and without dots, blanks and underscores.</summary>
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "default string", "to be filled by o.e.m.", "to be filled by oem", "o.e.m.", "oem", "none", "null", "empty", "n/a", "na", "unknown", "invalid",
-        "system serial number", "chassis serial number", "serial number", "not specified", "not applicable", "not available", "not defined",
+        "defaultstring", "tobefilledbyoem", "filledbyoem", "oem", "none", "null", "empty", "na", "unknown", "invalid", "invalidserialnumber",
+        "systemserialnumber", "chassisserialnumber", "baseboardserialnumber", "serialnumber", "notspecified", "notapplicable", "notavailable", "notdefined", "tobedefined",
         "123456789", "1234567890", "0123456789",
     };
 
@@ -17,7 +18,7 @@ public static class Serials
     public static bool IsPlaceholder(string? serial)
     {
         var text = (serial ?? "").Trim();
-        return IsOneCharacter(text) || Placeholders.Contains(text);
+        return IsOneCharacter(text) || Placeholders.Contains(string.Concat(text.Where(char.IsLetterOrDigit)));
     }
 
     /// <summary>Form in which serials are compared: trimmed, upper-case, without inner blanks.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AutopilotReset.Shared.Eligibility;
 
@@ -8,13 +9,25 @@ internal static class Reasons
     private const int LongestValue = 80;
 
     public static void Refuse(this ICollection<Reason> reasons, string code, string text, Alternative alternative = Alternative.None) =>
-        reasons.Add(new Reason(code, Verdict.Refused, text, alternative));
+        Add(reasons, code, Verdict.Refused, text, alternative);
+
+    public static void Refuse(
+        this ICollection<Reason> reasons, string code, [InterpolatedStringHandlerArgument(nameof(reasons))] ref ReasonText text, Alternative alternative = Alternative.None) =>
+        Add(reasons, code, Verdict.Refused, text.ToString(), alternative);
 
     public static void AskRelease(this ICollection<Reason> reasons, string code, string text, Alternative alternative = Alternative.None) =>
-        reasons.Add(new Reason(code, Verdict.Release, text, alternative));
+        Add(reasons, code, Verdict.Release, text, alternative);
+
+    public static void AskRelease(
+        this ICollection<Reason> reasons, string code, [InterpolatedStringHandlerArgument(nameof(reasons))] ref ReasonText text, Alternative alternative = Alternative.None) =>
+        Add(reasons, code, Verdict.Release, text.ToString(), alternative);
 
     public static void Mention(this ICollection<Reason> reasons, string code, string text, Alternative alternative = Alternative.None) =>
-        reasons.Add(new Reason(code, Verdict.Attention, text, alternative));
+        Add(reasons, code, Verdict.Attention, text, alternative);
+
+    public static void Mention(
+        this ICollection<Reason> reasons, string code, [InterpolatedStringHandlerArgument(nameof(reasons))] ref ReasonText text, Alternative alternative = Alternative.None) =>
+        Add(reasons, code, Verdict.Attention, text.ToString(), alternative);
 
     /// <summary>
     /// The value in quotes, or "nothing". Whoever names a device can type anything: control and direction marks are shown as � so that
@@ -34,6 +47,14 @@ internal static class Reasons
 
     /// <summary>Graph writes year 1 where it has no date.</summary>
     public static DateTimeOffset? Known(DateTimeOffset? at) => at is { Year: > 1 } ? at : null;
+
+    private static void Add(ICollection<Reason> reasons, string code, Verdict verdict, string text, Alternative alternative)
+    {
+        if (reasons is StrictestReason strictest)
+            strictest.Note(verdict);
+        else
+            reasons.Add(new Reason(code, verdict, text, alternative));
+    }
 
     private static bool IsInvisible(char c) =>
         char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -24,9 +24,11 @@ public static class ResetEligibility
         new PlaceholderSerialRule(),
     ];
 
+    private static readonly RuleCall[] Calls = RuleList.Calls(Rules);
+
     /// <summary>All reasons of all rules; the verdict is the strictest. No device with any hybrid sign is ever less than refused.</summary>
     public static Judgement Judge(DeviceFacts device, EligibilityContext context) => RuleList.Judge(Rules, device, context);
 
     /// <summary>The verdict of <see cref="Judge"/> without its reasons, for lists of many devices.</summary>
-    public static Verdict Verdict(DeviceFacts device, EligibilityContext context) => RuleList.Verdict(Rules, device, context);
+    public static Verdict Verdict(DeviceFacts device, EligibilityContext context) => RuleList.Verdict(Calls, device, context);
 }

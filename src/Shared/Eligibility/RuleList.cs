@@ -14,11 +14,21 @@ internal static class RuleList
     }
 
     /// <summary>The verdict alone: after the first refusal there is nothing stricter to find.</summary>
-    public static Verdict Verdict(IReadOnlyList<IEligibilityRule> rules, DeviceFacts device, EligibilityContext context)
+    public static Verdict Verdict(RuleCall[] rules, DeviceFacts device, EligibilityContext context)
     {
         var strictest = new StrictestReason();
-        for (var i = 0; i < rules.Count && strictest.Verdict != Eligibility.Verdict.Refused; i++)
-            rules[i].Judge(device, context, strictest);
+        foreach (var rule in rules)
+        {
+            rule(device, context, strictest);
+            if (strictest.Verdict == Eligibility.Verdict.Refused)
+                break;
+        }
+
         return strictest.Verdict;
     }
+
+    /// <summary>The rules as calls: of some thirty kinds of rules a call by their interface would have to be looked up each time.</summary>
+    public static RuleCall[] Calls(IEnumerable<IEligibilityRule> rules) => [.. rules.Select(rule => (RuleCall)rule.Judge)];
 }
+
+internal delegate void RuleCall(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons);

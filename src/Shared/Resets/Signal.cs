@@ -83,4 +83,7 @@ public enum Signal
 
     /// <summary>A person closed a stalled request.</summary>
     ClosedByPerson,
+
+    /// <summary>Intune's audit has an order for a device that still waits here: the database may be older than the world, and a person decides.</summary>
+    OrderMissingHere,
 }

@@ -17,6 +17,7 @@ public static class Transitions
         [(DeviceState.Planned, Signal.Claimed)] = DeviceState.Sending,
         [(DeviceState.Planned, Signal.Cancelled)] = DeviceState.Cancelled,
         [(DeviceState.Planned, Signal.RefusedOnReread)] = DeviceState.Refused,
+        [(DeviceState.Planned, Signal.OrderMissingHere)] = DeviceState.Unknown,
 
         // The answer to the POST
         [(DeviceState.Sending, Signal.Accepted)] = DeviceState.Pending,
@@ -44,6 +45,14 @@ public static class Transitions
         [(DeviceState.Unknown, Signal.OrderFound)] = DeviceState.Pending,
         [(DeviceState.Unknown, Signal.DecidedTaken)] = DeviceState.Pending,
         [(DeviceState.Unknown, Signal.DecidedNotTaken)] = DeviceState.Failed,
+
+        // Unknown, and then the answer came after all, from the one who made the POST. A 429 still proves nothing; and what never left is Failed here, since
+        // nothing that was ever Unknown is sent again without a person.
+        [(DeviceState.Unknown, Signal.Accepted)] = DeviceState.Pending,
+        [(DeviceState.Unknown, Signal.NotAuthorised)] = DeviceState.Failed,
+        [(DeviceState.Unknown, Signal.ApprovalRequired)] = DeviceState.AwaitingTenantApproval,
+        [(DeviceState.Unknown, Signal.Rejected)] = DeviceState.Failed,
+        [(DeviceState.Unknown, Signal.NeverLeft)] = DeviceState.Failed,
 
         // Armed
         [(DeviceState.Pending, Signal.Seen)] = DeviceState.Pending,

@@ -1,3 +1,4 @@
+using AutopilotReset.Simulator.Entra;
 using AutopilotReset.Simulator.Hosting;
 
 namespace AutopilotReset.Simulator.Control;
@@ -8,7 +9,8 @@ internal sealed class SettingsControl(PracticeTenant tenant, Action changed)
     private sealed record LimitChange(int? IntuneWrites, int? IntuneAny, int? EnrollmentWrites, int? EnrollmentAny, int? DirectoryUnits, int? DirectoryWrites);
 
     private sealed record Change(
-        double? Speed, int? AccessTokenSeconds, int? RefreshInSeconds, bool? HonoursOperatingSystemFilter, string? ResetActionName, string? WipeActionName, LimitChange? Limits);
+        double? Speed, int? AccessTokenSeconds, int? RefreshInSeconds, IdTokenFlaw? IdTokenFlaw, bool? HonoursOperatingSystemFilter, bool? ListsActionResults,
+        string? ResetActionName, string? WipeActionName, LimitChange? Limits);
 
     private sealed record SpeedBody(double Speed);
 
@@ -33,7 +35,9 @@ internal sealed class SettingsControl(PracticeTenant tenant, Action changed)
         if (change.Speed is { } speed) SetSpeed(speed);
         tenant.Entra.AccessTokenSeconds = change.AccessTokenSeconds ?? tenant.Entra.AccessTokenSeconds;
         tenant.Entra.RefreshInSeconds = change.RefreshInSeconds is 0 ? null : change.RefreshInSeconds ?? tenant.Entra.RefreshInSeconds;
+        tenant.Entra.IdTokenFlaw = change.IdTokenFlaw ?? tenant.Entra.IdTokenFlaw;
         tenant.Settings.HonoursOperatingSystemFilter = change.HonoursOperatingSystemFilter ?? tenant.Settings.HonoursOperatingSystemFilter;
+        tenant.Settings.ListsActionResults = change.ListsActionResults ?? tenant.Settings.ListsActionResults;
         tenant.Settings.ResetActionName = change.ResetActionName ?? tenant.Settings.ResetActionName;
         tenant.Settings.WipeActionName = change.WipeActionName ?? tenant.Settings.WipeActionName;
         if (change.Limits is { } limits) PatchLimits(limits);

@@ -20,6 +20,28 @@ internal sealed class Jwt(RSA key)
         return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 
+    /// <summary>A token whose signature a console has to refuse; its claims may be in order.</summary>
+    public string SignWrongly(JsonObject claims, IdTokenFlaw flaw)
+    {
+        if (flaw == IdTokenFlaw.Tampered)
+        {
+            var right = Sign(claims).Split('.');
+            claims["name"] = "Somebody Else";
+            return $"{right[0]}.{Encode(claims)}.{right[2]}";
+        }
+        var header = new JsonObject { ["typ"] = "JWT", ["alg"] = flaw switch { IdTokenFlaw.NoSignature => "none", IdTokenFlaw.PublishedKeyAsSecret => "HS256", _ => "RS256" }, ["kid"] = KeyId };
+        var text = $"{Encode(header)}.{Encode(claims)}";
+        return $"{text}.{Base64Url.EncodeToString(WrongSignature(Encoding.ASCII.GetBytes(text), flaw))}";
+    }
+
+    private byte[] WrongSignature(byte[] text, IdTokenFlaw flaw)
+    {
+        if (flaw == IdTokenFlaw.NoSignature) return [];
+        if (flaw == IdTokenFlaw.PublishedKeyAsSecret) return HMACSHA256.HashData(key.ExportSubjectPublicKeyInfo(), text);
+        using var foreign = RSA.Create(2048);
+        return foreign.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
     /// <summary>The claims of a token that we signed; null for anything else. Says nothing about its time.</summary>
     public JsonObject? Read(string? token)
     {

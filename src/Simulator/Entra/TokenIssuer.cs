@@ -15,7 +15,7 @@ internal sealed class TokenIssuer(Jwt jwt, EntraSettings settings, TimeProvider 
         var access = AccessClaims(persona, scopes, loginHost, graphHost);
         if (answersChallenge) access["answers_challenge"] = true;
         answer["access_token"] = jwt.Sign(access);
-        answer["id_token"] = jwt.Sign(IdClaims(persona, loginHost, nonce));
+        answer["id_token"] = IdToken(IdClaims(persona, loginHost, nonce), loginHost);
         answer["refresh_token"] = jwt.Sign(RefreshClaims(persona));
         answer["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
             new JsonObject { ["uid"] = persona.HomeObjectId, ["utid"] = persona.HomeTenantId }.ToJsonString()));
@@ -69,6 +69,26 @@ internal sealed class TokenIssuer(Jwt jwt, EntraSettings settings, TimeProvider 
         if (nonce is not null) claims["nonce"] = nonce;
         AddPerson(claims, persona);
         return claims;
+    }
+
+    /// <summary>The identity token, in order or with the flaw that a test asked for.</summary>
+    private string IdToken(JsonObject claims, string loginHost)
+    {
+        switch (settings.IdTokenFlaw)
+        {
+            case IdTokenFlaw.None: return jwt.Sign(claims);
+            case IdTokenFlaw.ForeignIssuer: claims["iss"] = $"https://sts.evil.example/{EntraIds.TenantId}/v2.0"; break;
+            case IdTokenFlaw.ForeignTenant:
+                claims["iss"] = $"https://{loginHost}/{EntraIds.OtherTenantId}/v2.0";
+                claims["tid"] = EntraIds.OtherTenantId;
+                break;
+            case IdTokenFlaw.ForeignTenantClaim: claims["tid"] = EntraIds.OtherTenantId; break;
+            case IdTokenFlaw.ForeignAudience: claims["aud"] = EntraIds.ServicePrincipalId; break;
+            case IdTokenFlaw.Expired: claims["exp"] = time.GetUtcNow().AddHours(-1).ToUnixTimeSeconds(); claims["nbf"] = time.GetUtcNow().AddHours(-2).ToUnixTimeSeconds(); break;
+            case IdTokenFlaw.ForeignNonce: claims["nonce"] = "the-nonce-of-another-sign-in"; break;
+            default: return jwt.SignWrongly(claims, settings.IdTokenFlaw);
+        }
+        return jwt.Sign(claims);
     }
 
     private JsonObject RefreshClaims(Persona persona)

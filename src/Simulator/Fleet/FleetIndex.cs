@@ -8,6 +8,8 @@ internal sealed class FleetIndex
     private readonly Dictionary<string, PracticeDevice> _byEntraDeviceId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PracticeDevice> _byAutopilotId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PracticeDevice> _byKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<PracticeDevice>> _byEntraName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<PracticeDevice>> _byPhysicalId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PracticeUser> _users = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PracticeGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<PracticeUser> _userList = [];
@@ -46,6 +48,8 @@ internal sealed class FleetIndex
         {
             _byEntraId[entra.Id] = device;
             _byEntraDeviceId[entra.DeviceId] = device;
+            Put(_byEntraName, entra.DisplayName, device);
+            foreach (var id in entra.PhysicalIds) Put(_byPhysicalId, id, device);
         }
         if (device.Autopilot is { } autopilot) _byAutopilotId[autopilot.Id] = device;
     }
@@ -61,6 +65,14 @@ internal sealed class FleetIndex
 
     public PracticeDevice? ByAutopilotId(string id) => _byAutopilotId.TryGetValue(id, out var d) && d.Autopilot is not null ? d : null;
 
+    /// <summary>Devices that have, or once had, this text in an Entra property; null where that property is not indexed. Whoever asks tests them again.</summary>
+    public IReadOnlyList<PracticeDevice>? Candidates(string property, string value) => property.ToUpperInvariant() switch
+    {
+        "DISPLAYNAME" => _byEntraName.GetValueOrDefault(value, []),
+        "PHYSICALIDS" => _byPhysicalId.GetValueOrDefault(value, []),
+        _ => null,
+    };
+
     public PracticeGroup? Group(string id) => _groups.GetValueOrDefault(id);
 
     public PracticeUser? FindUser(string idOrName) => _users.GetValueOrDefault(idOrName);
@@ -69,6 +81,14 @@ internal sealed class FleetIndex
         _byKey.GetValueOrDefault(nameOrId) ?? ByIntuneId(nameOrId) ?? ByEntraId(nameOrId) ?? ByEntraDeviceId(nameOrId) ?? ByAutopilotId(nameOrId)
         ?? Devices.FirstOrDefault(d => Same(d.Intune?.DeviceName, nameOrId) || Same(d.Entra?.DisplayName, nameOrId))
         ?? Devices.FirstOrDefault(d => Same(d.Intune?.SerialNumber, nameOrId) || Same(d.Autopilot?.SerialNumber, nameOrId));
+
+    private static void Put(Dictionary<string, List<PracticeDevice>> map, string key, PracticeDevice device)
+    {
+        if (!map.TryGetValue(key, out var devices)) map[key] = devices = [];
+        if (devices.Contains(device)) return;
+        devices.Add(device);
+        devices.Sort((a, b) => a.Index.CompareTo(b.Index));
+    }
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -29,6 +29,9 @@ public sealed class FleetStore
     /// <summary>Called, under the lock, with each device that changed; the journal writes it down.</summary>
     internal Action<PracticeDevice>? Changed { get; set; }
 
+    /// <summary>Called, under the lock, with each step once it has happened; <see cref="TimelineStep.Due"/> is when. For tests that compare it with what others saw.</summary>
+    public Action<PracticeDevice, TimelineStep>? Happened { get; set; }
+
     /// <summary>Looks at the fleet as it is now.</summary>
     public T Read<T>(Func<FleetView, T> look)
     {

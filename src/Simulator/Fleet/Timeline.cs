@@ -22,6 +22,7 @@ internal sealed class Timeline(FleetStore store, double speed)
             _queue.Dequeue();
             if (!RemoveSame(next.Device.Timeline, next.Step)) continue;
             DeviceSteps.Apply(next.Device, next.Step, store);
+            store.Happened?.Invoke(next.Device, next.Step);
             if (next.Step.Kind == StepKind.KeepCheckingIn && next.Device.Intune is not null)
                 store.Schedule(next.Device, next.Step with { Due = next.Step.Due + Pause(next.Step, now) });
             store.Noted(next.Device);

@@ -6,6 +6,9 @@ public sealed class GraphSettings
     /// <summary>Whether managedDevices honours <c>operatingSystem eq 'Windows'</c>, which is widely used and undocumented; if not, everything comes back (graph.md §9).</summary>
     public bool HonoursOperatingSystemFilter { get; set; } = true;
 
+    /// <summary>Whether list pages of managedDevices carry <c>deviceActionResults</c>; single reads always do (graph.md §2).</summary>
+    public bool ListsActionResults { get; set; } = true;
+
     /// <summary>actionName of an Autopilot Reset; no capture is public (graph.md §2).</summary>
     public string ResetActionName { get; set; } = "automaticRedeployment";
 

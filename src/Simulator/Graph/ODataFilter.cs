@@ -11,11 +11,14 @@ internal sealed partial class ODataFilter
     private readonly List<string> _tokens;
     private readonly HashSet<string> _properties = new(StringComparer.OrdinalIgnoreCase);
     private int _at;
+    private int _tests;
+    private (string Property, string Value)? _equal;
 
     private ODataFilter(string text) => _tokens = [.. Tokens().Matches(text).Select(m => m.Value)];
 
     /// <summary>What a filter says: a test on an item whose properties are looked up by name, and which properties it names.</summary>
-    public sealed record Parsed(Func<Func<string, object?>, bool> Test, IReadOnlySet<string> Properties, bool HasOr);
+    /// <param name="Equal">The whole filter, where it is one text being equal to, or among, a property: such things are found by an index.</param>
+    public sealed record Parsed(Func<Func<string, object?>, bool> Test, IReadOnlySet<string> Properties, bool HasOr, (string Property, string Value)? Equal);
 
     /// <summary>The filter, or null where it is beyond us.</summary>
     public static Parsed? Parse(string text)
@@ -24,7 +27,8 @@ internal sealed partial class ODataFilter
         try
         {
             var test = parser.Or();
-            return parser._at == parser._tokens.Count ? new Parsed(test, parser._properties, parser._tokens.Contains("or")) : null;
+            var equal = parser._tests == 1 && !parser._tokens.Contains("not") ? parser._equal : null;
+            return parser._at == parser._tokens.Count ? new Parsed(test, parser._properties, parser._tokens.Contains("or"), equal) : null;
         }
         catch (FormatException)
         {
@@ -72,6 +76,7 @@ internal sealed partial class ODataFilter
 
     private Func<Func<string, object?>, bool> StartsWith()
     {
+        _tests++;
         Expect("(");
         var property = Property(Next());
         Expect(",");
@@ -82,11 +87,13 @@ internal sealed partial class ODataFilter
 
     private Func<Func<string, object?>, bool> Comparison(string name)
     {
+        _tests++;
         if (name.EndsWith("/any", StringComparison.OrdinalIgnoreCase)) return Any(Property(name[..^4]));
         var property = Property(name);
         var op = Next();
         if (op == "in") return In(property);
         var value = Literal(Next());
+        if (op == "eq" && value is string text) _equal = (property, text);
         return op switch
         {
             "eq" => i => Same(i(property), value),
@@ -121,6 +128,7 @@ internal sealed partial class ODataFilter
         var value = Literal(Next()) as string ?? throw new FormatException();
         Expect(")");
         if (starts) Expect(")");
+        else _equal = (property, value);
         return i => i(property) is IEnumerable<string> texts
             && texts.Any(t => starts ? t.StartsWith(value, StringComparison.OrdinalIgnoreCase) : t.Equals(value, StringComparison.OrdinalIgnoreCase));
     }

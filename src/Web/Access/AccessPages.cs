@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Web.Access.Circuits;
 
 namespace AutopilotReset.Web.Access;
 
@@ -8,7 +9,6 @@ internal static class AccessPages
     public const string Denied = "/denied";
     public const string Ended = "/ended";
     public const string SignedOut = "/signed-out";
-    public const string Error = "/error";
 
     private const string SignIn = "/authentication/login";
     private const string OtherAccount = SignIn + "?pick=1";
@@ -25,10 +25,14 @@ internal static class AccessPages
             WriteAsync(context, OfEnd(why, returnUrl, claims))).AllowAnonymous();
         endpoints.MapGet(SignedOut, (HttpContext context) => WriteAsync(context, new("You are signed out",
             ["Your sessions in this console are over. Resets that you confirmed go on, and are watched."], [new("Sign in", SignIn)]))).AllowAnonymous();
-        endpoints.Map(Error, (HttpContext context) => WriteAsync(context, new("Something went wrong here",
-            [$"The details are in the console's log under {context.TraceIdentifier}.", "Nothing that was sent is affected. Try again; if it stays, tell whoever runs this console."],
-            [new("Back to the console", "/")]), StatusCodes.Status500InternalServerError)).AllowAnonymous();
     }
+
+    /// <summary>
+    /// The page of a fault. Written at once and not by a further pass through the console: what failed may be the very database that says whose session this is.
+    /// </summary>
+    public static Task FaultAsync(HttpContext context) => WriteAsync(context, new("Something went wrong here",
+        [$"The details are in the console's log under {context.TraceIdentifier}.", "Nothing that was sent is affected. Try again; if it stays, tell whoever runs this console."],
+        [new("Back to the console", "/")]), StatusCodes.Status500InternalServerError);
 
     public static string DeniedAddress(Denial denial, string? code = null) => $"{Denied}?why={denial}" + (code is null ? "" : "&code=" + Uri.EscapeDataString(code));
 
@@ -74,6 +78,8 @@ internal static class AccessPages
         {
             nameof(SessionEnd.RoleLost) => "Your account no longer holds the role that this page needs. What you confirmed and was not sent yet is paused.",
             nameof(SessionEnd.SignInNeeded) => "Microsoft Entra ended your session: a changed password, a new policy, or an administrator who revoked it.",
+            CircuitEnd.TooMany => $"You have {OpenCircuits.MostPerPerson} pages of this console open. Close some and load this one again.",
+            CircuitEnd.AnotherPerson => "This page was opened by somebody else.",
             nameof(SessionEnd.SignedOut) => "You signed out in another window.",
             _ => "Your session reached its time limit.",
         };

@@ -59,6 +59,7 @@ internal static class ConsoleSignIn
 
         // One tenant only: its metadata names the one issuer. Identity.Web's validator admits aliases too, and keeps the first host's HttpClient for the whole process.
         options.TokenValidationParameters.IssuerValidator = null;
+        options.TokenHandler = new SignedTokens { MapInboundClaims = options.MapInboundClaims };
         options.SignedOutRedirectUri = AccessPages.SignedOut;
 
         // A GET from anywhere would sign people out, since our cookie does not keep Entra's session id.
@@ -78,9 +79,12 @@ internal static class ConsoleSignIn
 
             await redirect(context);
         };
+        var received = options.Events.OnAuthorizationCodeReceived;
+        options.Events.OnAuthorizationCodeReceived = context => SignInFailures.NoteTokensAsync(context, received);
         var validated = options.Events.OnTokenValidated;
         options.Events.OnTokenValidated = async context =>
         {
+            SignedTokens.RequireNonce(context);
             await validated(context);
             await context.HttpContext.RequestServices.GetRequiredService<RoleGate>().AdmitAsync(context);
         };
@@ -89,6 +93,7 @@ internal static class ConsoleSignIn
         options.Events.OnRemoteFailure = async context =>
         {
             await failed(context);
+            await SignInFailures.ForgetTokensAsync(context.HttpContext);
             if (context.Result is null)
                 await SignInFailures.FailedAsync(context);
         };

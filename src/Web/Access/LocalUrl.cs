@@ -8,7 +8,10 @@ internal static class LocalUrl
 
     private static bool IsLocal(string? url) =>
         url is { Length: > 0 and <= 2000 } && url[0] == '/'
-        && (url.Length == 1 || url[1] is not ('/' or '\\'))
+        && !LeadsElsewhere(url)
+        && !LeadsElsewhere(Uri.UnescapeDataString(url))
         && !url.Any(char.IsControl)
         && !url.StartsWith("/authentication/", StringComparison.OrdinalIgnoreCase);
+
+    private static bool LeadsElsewhere(string url) => url.Length > 1 && url[1] is '/' or '\\';
 }

@@ -1,11 +1,29 @@
 using System.Text.RegularExpressions;
+using AutopilotReset.Engine.Identity;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
 namespace AutopilotReset.Web.Access;
 
 /// <summary>A sign-in that failed ends on a page that says what to do, never as a server error (identity.md §7).</summary>
 internal static partial class SignInFailures
 {
+    private static readonly object Tokens = new();
+
+    /// <summary>Redeems the code, and remembers where the tokens were stored: Identity.Web stores them before anybody has looked at who they are for.</summary>
+    public static async Task NoteTokensAsync(AuthorizationCodeReceivedContext context, Func<AuthorizationCodeReceivedContext, Task> redeem)
+    {
+        using var stored = StoredTokens.Watch();
+        context.HttpContext.Items[Tokens] = stored;
+        await redeem(context);
+    }
+
+    /// <summary>A sign-in that failed leaves no refresh token behind.</summary>
+    public static Task ForgetTokensAsync(HttpContext context) =>
+        context.Items[Tokens] is StoredTokens stored
+            ? context.RequestServices.GetRequiredService<Sessions>().ForgetAsync(stored, CancellationToken.None)
+            : Task.CompletedTask;
+
     public static Task DeclinedAsync(AccessDeniedContext context)
     {
         context.Response.Redirect(AccessPages.DeniedAddress(Denial.Declined));

@@ -54,10 +54,11 @@ internal static class ConsoleHost
         if (ForwardedAddresses.KnownProxies(app.Configuration).Any())
             app.UseForwardedHeaders();
         app.UseSecurityHeaders(bindings);
-        app.UseExceptionHandler(AccessPages.Error);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AccessPages.FaultAsync });
         app.UseCircuitOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitLimit();
         app.UseAntiforgery();
         app.MapHealthEndpoints(context => AdminClaims.LevelOf(context.User) is AccessLevel.Auditor or AccessLevel.Operator);
         app.MapMetrics(app.Configuration);

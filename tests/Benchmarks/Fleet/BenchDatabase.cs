@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AutopilotReset.Benchmarks.Fleet;
 
@@ -12,12 +13,14 @@ internal sealed class BenchDatabase : IDisposable
 
     private readonly DbContextOptions<SqliteConsoleDbContext> _options;
 
-    public BenchDatabase(string file)
+    /// <param name="file">Made where it does not exist.</param>
+    /// <param name="interceptors">See every statement.</param>
+    public BenchDatabase(string file, params IInterceptor[] interceptors)
     {
         File = file;
         var options = new DbContextOptionsBuilder<SqliteConsoleDbContext>();
         DataServices.Configure(options, $"Data Source={file}");
-        _options = options.Options;
+        _options = options.AddInterceptors(interceptors).Options;
         Console = new ConsoleDatabase(Open, Feed);
         using var db = Open();
         db.Database.EnsureCreated();
@@ -30,6 +33,15 @@ internal sealed class BenchDatabase : IDisposable
     public ConsoleDatabase Console { get; }
 
     public SqliteConsoleDbContext Open() => new(_options);
+
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={File}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     public void Dispose()
     {

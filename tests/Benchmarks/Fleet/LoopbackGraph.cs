@@ -21,7 +21,7 @@ internal static class LoopbackGraph
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IEntraSession, NoEntra>();
+        services.AddSingleton<IEntraSession>(new NoEntra());
         services.AddGraph(new ConfigurationBuilder().Build());
 
         // What is measured is the work: the page host has no limits, and rounds follow each other without a pause.
@@ -58,11 +58,11 @@ internal static class LoopbackGraph
         }
     }
 
-    public sealed class NoEntra : IEntraSession
+    public sealed class NoEntra(string token = "token") : IEntraSession
     {
-        public Task<string> TokenForAdminAsync(Account account, Guid? loan, IReadOnlyCollection<string> scopes, string? claims, CancellationToken stop) => Task.FromResult("token");
+        public Task<string> TokenForAdminAsync(Account account, Guid? loan, IReadOnlyCollection<string> scopes, string? claims, CancellationToken stop) => Task.FromResult(token);
 
-        public Task<string> TokenForApplicationAsync(string? claims, CancellationToken stop) => Task.FromResult("token");
+        public Task<string> TokenForApplicationAsync(string? claims, CancellationToken stop) => Task.FromResult(token);
 
         public Task<Standing> AskStandingAsync(Account account, Guid? loan, CancellationToken stop) =>
             Task.FromResult(new Standing(StandingKind.Confirmed, AccessLevel.Operator, "", TimeProvider.System.GetUtcNow()));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Hosting;
 
@@ -21,6 +22,14 @@ internal sealed class PublishedConsole : IAsyncDisposable
         if (options.Text("console", "") is { Length: > 0 } given)
             return given;
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, ArgumentList = { "publish", Path.Combine(Root(), "src", "Web", "Web.csproj"), "-c", "Release", "-o", to, "-v", "q", "--nologo" } };
+
+        // As deployed: for a known system, so that code is compiled ahead.
+        if (RuntimeInformation.RuntimeIdentifier is "linux-x64" or "win-x64")
+        {
+            foreach (var argument in new[] { "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained" })
+                start.ArgumentList.Add(argument);
+        }
+
         using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? Path.Combine(to, "AutopilotReset.Web.dll") : throw new InvalidOperationException("The console could not be published.");
@@ -36,11 +45,16 @@ internal sealed class PublishedConsole : IAsyncDisposable
         return new PublishedConsole(Process.Start(start) ?? throw new InvalidOperationException("The console did not start."), address);
     }
 
-    /// <summary>Any answer to "/" counts that is no server error: nobody is signed in, so it leads to Entra.</summary>
+    /// <summary>Waits for the first answer to "/": nobody is signed in, so it leads to Entra.</summary>
     public async Task FirstPageAsync()
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-        using var http = new HttpClient(handler);
+        using var nobody = new Visitor();
+        await FirstPageAsync(nobody, HttpStatusCode.Redirect);
+    }
+
+    /// <summary>Waits for the visitor's first answer to "/".</summary>
+    public async Task FirstPageAsync(Visitor visitor, HttpStatusCode expected)
+    {
         var clock = Stopwatch.StartNew();
         while (true)
         {
@@ -50,9 +64,10 @@ internal sealed class PublishedConsole : IAsyncDisposable
                 throw new InvalidOperationException("The console did not answer within a minute.");
             try
             {
-                using var answer = await http.GetAsync(Address);
-                if (answer.StatusCode < HttpStatusCode.InternalServerError)
-                    return;
+                var status = await visitor.HomeAsync(Address);
+                if (status != expected)
+                    throw new InvalidOperationException($"The first page was answered with {(int)status}, not {(int)expected}.");
+                return;
             }
             catch (HttpRequestException)
             {

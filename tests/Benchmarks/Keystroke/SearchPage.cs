@@ -18,6 +18,17 @@ internal sealed class SearchPage(IPage page, string browser)
           const rows = () => [...document.querySelectorAll('.device-grid tbody tr[aria-rowindex]')];
           const match = text => { const shown = rows(); return shown.length > 0 && !document.querySelector('.device-grid tr.waiting') && shown.every(r => r.textContent.toLowerCase().includes(text)); };
           window.__match = match;
+          // The answer to this text, and nothing of it still on its way; not measured.
+          window.__settled = text => new Promise(done => {
+            let quiet = performance.now();
+            const watch = new MutationObserver(() => { quiet = performance.now(); });
+            watch.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
+            const look = () => {
+              if (new URLSearchParams(location.search).get('q')?.toLowerCase() === text && match(text) && performance.now() - quiet > 400) { watch.disconnect(); done(true); }
+              else requestAnimationFrame(look);
+            };
+            look();
+          });
           window.__painted = (text, from) => new Promise(done => {
             const look = () => { if (!match(text)) return false; watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(at => done(at - from()))); return true; };
             const watch = new MutationObserver(look);
@@ -85,6 +96,6 @@ internal sealed class SearchPage(IPage page, string browser)
     private async Task FillAsync(string text)
     {
         await page.Locator(Search).FillAsync(text);
-        await page.EvaluateAsync<double>("text => window.__painted(text, () => 0)", text.ToLowerInvariant());
+        await page.EvaluateAsync<bool>("text => window.__settled(text)", text.ToLowerInvariant());
     }
 }

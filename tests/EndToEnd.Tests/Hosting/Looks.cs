@@ -81,10 +81,10 @@ internal sealed class Looks(IPage page)
     }
 
     /// <summary>Stores a picture if any are wanted.</summary>
-    public async Task PictureAsync(string state, string look)
+    public async Task PictureAsync(string state, string look, bool whole = false)
     {
         if (Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{string.Concat(state.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}-{look}.png") });
+            await page.ScreenshotAsync(new() { FullPage = whole, Path = Path.Combine(folder, $"{string.Concat(state.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}-{look}.png") });
     }
 
     private async Task LightAsync(ColorScheme scheme)

@@ -30,7 +30,7 @@ public sealed class Practice : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var data = Path.Combine(_folder, "data");
-        _tenant = await ChildProcess.StartAsync(Program("SIMULATOR_DLL", "src/Simulator", "AutopilotReset.Simulator.dll"),
+        _tenant = await ChildProcess.StartAsync(Programs.PracticeTenant,
             ["--no-console", "--port", "0", "--data", data, "--devices", "130", "--speed", "600", "--record", Recorded], new Dictionary<string, string>(), "Ready");
         _settings = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "practice.json")))!.AsObject();
         Console = $"http://localhost:{FreePort()}";
@@ -47,7 +47,7 @@ public sealed class Practice : IAsyncLifetime
             environment[$"Polling__{pace}"] = "00:00:01";
         environment["Polling__PickUpDeadline"] = "00:00:25";
         environment["Polling__VerifyingDeadline"] = "00:00:08";
-        _console = await ChildProcess.StartAsync(Program("CONSOLE_DLL", "src/Web", "AutopilotReset.Web.dll"), [], environment, "Application started");
+        _console = await ChildProcess.StartAsync(Programs.Console, [], environment, "Application started");
     }
 
     public Task KillConsoleAsync() => _console!.KillAsync();
@@ -120,18 +120,6 @@ public sealed class Practice : IAsyncLifetime
     }
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
-
-    /// <summary>What tests/run published, or, in a developer's loop, what was built last.</summary>
-    private static string Program(string variable, string project, string dll)
-    {
-        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } published)
-            return published;
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "AutopilotReset.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Not inside the repository.");
-        return Directory.GetFiles(Path.Combine(root, project, "bin"), dll, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
-            ?? throw new InvalidOperationException($"{variable} is not set and {project} is not built. Run tests/run.");
-    }
 
     private static int FreePort()
     {

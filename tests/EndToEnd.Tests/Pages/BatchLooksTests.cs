@@ -86,7 +86,7 @@ public class BatchLooksTests(Practice practice, Browser browser)
             return;
         await page.Locator(".legend a", new() { HasTextRegex = new("^Completed") }).First.WaitForAsync();
         await looks.PictureAsync("running", "reset");
-        await new Looks(overview).PictureAsync("running", "overview");
+        await new Looks(overview).PictureAsync("running", "overview", whole: true);
     }
 
     private static async Task DrawnAtMostTwiceASecondAsync(IPage watcher)

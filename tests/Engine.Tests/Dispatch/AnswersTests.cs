@@ -76,6 +76,30 @@ public class AnswersTests
         Assert.Contains("tomorrow", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(429, "12.5", 12.5)]
+    [InlineData(429, null, 60.0)]
+    [InlineData(503, "30", 30.0)]
+    [InlineData(503, null, null)]
+    [InlineData(500, "30", null)]
+    public void Read_WhoAsksTheTenantToWait_HoldsIt(int status, string? header, double? seconds)
+    {
+        var answer = header is null ? Of(status, "") : Of(status, "", ("Retry-After", header));
+
+        Assert.Equal(seconds, Answers.Read(answer, Now).Hold?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("0.85", 0.85)]
+    [InlineData("nonsense", null)]
+    [InlineData(null, null)]
+    public void LimitUsed_IsWhatGraphSays(string? header, double? used)
+    {
+        var answer = header is null ? Of(204, "") : Of(204, "", ("x-ms-throttle-limit-percentage", header));
+
+        Assert.Equal(used, Answers.LimitUsed(answer.Headers));
+    }
+
     [Fact]
     public void Read_NoAnswer_IsLostUnlessNothingLeft()
     {

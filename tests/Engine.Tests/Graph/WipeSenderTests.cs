@@ -12,6 +12,7 @@ namespace AutopilotReset.Engine.Tests.Graph;
 public class WipeSenderTests
 {
     private readonly Wire _wire = new();
+    private string? _withhold;
 
     [Theory]
     [InlineData(OrderKind.AutopilotReset, true)]
@@ -94,10 +95,21 @@ public class WipeSenderTests
         Assert.Empty(_wire.Requests);
     }
 
+    [Fact]
+    public async Task Post_LastCheckSaysNo_NothingReachesTheWire()
+    {
+        _withhold = "the lease is gone";
+
+        var answer = await SendAsync(OrderKind.AutopilotReset);
+
+        Assert.Empty(_wire.Requests);
+        Assert.Equal((true, "the lease is gone"), (answer.NeverLeft, answer.Failure));
+    }
+
     private Task<PostAnswer> SendAsync(OrderKind kind, FakeEntraSession? session = null)
     {
         var clients = new GraphClients(_wire, session ?? new FakeEntraSession(TimeProvider.System), Options.Create(new GraphOptions()));
-        return new WipeSender(clients).PostAsync("device-1", kind, People.Operator.Account(), Guid.Empty, TestContext.Current.CancellationToken);
+        return new WipeSender(clients).PostAsync("device-1", kind, People.Operator.Account(), Guid.Empty, () => _withhold, TestContext.Current.CancellationToken);
     }
 
     private sealed class Wire : HttpMessageHandler, IHttpClientFactory

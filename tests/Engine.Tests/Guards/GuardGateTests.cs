@@ -64,7 +64,7 @@ public sealed class GuardGateTests : IAsyncDisposable
     {
         var batchId = await _rig.BatchAsync(1, 2, 3);
         var requests = await _rig.RequestsAsync(batchId);
-        await _rig.AttemptAsync(requests[0], _rig.Now.AddHours(-24), 204);
+        await _rig.AttemptAsync(requests[0], _rig.Now.AddHours(-24).AddMinutes(-1), 204);
         await _rig.AttemptAsync(requests[0], _rig.Now, 429, live: false, number: 2);
         await _rig.AttemptAsync(requests[0], _rig.Now, 204, live: false, number: 3);
         await _rig.AttemptAsync(requests[1], _rig.Now);
@@ -82,7 +82,7 @@ public sealed class GuardGateTests : IAsyncDisposable
     [InlineData("DELETE FROM KillSwitches")]
     [InlineData("DROP TABLE KillSwitches")]
     [InlineData("UPDATE KillSwitches SET \"On\" = 'maybe'")]
-    [InlineData("ALTER TABLE Attempts RENAME TO Elsewhere")]
+    [InlineData("ALTER TABLE SentMinutes RENAME TO Elsewhere")]
     public async Task MaySend_GuardStoreUnreadable_No(string damage)
     {
         var batchId = await _rig.BatchAsync(1);
@@ -94,6 +94,10 @@ public sealed class GuardGateTests : IAsyncDisposable
     private async Task<string?> AskAsync(Guid batchId, Guid? requestId = null)
     {
         var batch = await _rig.Console.ReadAsync(db => db.Batches.SingleAsync(b => b.Id == batchId));
-        return (await _rig.Console.WriteAsync(db => _rig.Get<GuardGate>().MaySendAsync(db, batch, requestId, _rig.Now, default), default))?.Code;
+        return (await _rig.Console.WriteAsync(async db =>
+        {
+            var request = requestId is null ? null : await db.Requests.SingleAsync(r => r.Id == requestId);
+            return await _rig.Get<GuardGate>().MaySendAsync(db, batch, request, _rig.Now, default);
+        }, default))?.Code;
     }
 }

@@ -87,7 +87,7 @@ public sealed class GuardRoomTests : IAsyncDisposable
         var found = await _rig.Guards.CheckCapabilitiesAsync(People.Operator, default);
 
         Assert.All(found, c => Assert.Equal((HealthState.Works, null), (c.State, c.HowToFix)));
-        Assert.Equal(14, found.Count);
+        Assert.Equal(15, found.Count);
         Assert.All(_rig.Http.Requests, r => Assert.Equal(("graph", HttpMethod.Get), (r.Client, r.Method)));
         Assert.Equal(4, _rig.Http.Requests.Count);
         Assert.All(_rig.Http.Requests, r => Assert.Contains(People.Operator.AccountId, r.Token, StringComparison.Ordinal));

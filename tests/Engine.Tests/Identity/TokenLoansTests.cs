@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Identity.TokenCache;
@@ -100,6 +101,32 @@ public sealed class TokenLoansTests : IDisposable
         Assert.Empty(await KeysAsync());
     }
 
+    /// <summary>The framework says "cannot decrypt" for keys that it could not read just now, too; a session is not worth less for it.</summary>
+    [Fact]
+    public async Task Cache_KeysUnreadableJustNow_IsAFaultAndDeletesNothing()
+    {
+        await SignInAsync(Ada);
+        var broken = new ProtectedCache(new DatabaseTokenCache(_file.Console, _time), new KeysAway(), NullLogger<ProtectedCache>.Instance);
+
+        await Assert.ThrowsAsync<CryptographicException>(() => broken.GetAsync(Ada.CacheKey));
+
+        Assert.Equal([Ada.CacheKey], await KeysAsync());
+        Assert.NotNull(await _cache.GetAsync(Ada.CacheKey));
+    }
+
+    [Fact]
+    public async Task StoredTokens_OfOneFlow_AreThoseItWrote()
+    {
+        using (var watch = StoredTokens.Watch())
+        {
+            await Task.Run(() => SignInAsync(Ada));
+            Assert.Equal([Ada.CacheKey], watch.Keys);
+        }
+
+        using var later = StoredTokens.Watch();
+        Assert.Empty(later.Keys);
+    }
+
     [Fact]
     public async Task Partition_NestedAndConcurrent_NeverLeaks()
     {
@@ -157,5 +184,14 @@ public sealed class TokenLoansTests : IDisposable
         }
 
         return id;
+    }
+
+    private sealed class KeysAway : IDataProtectionProvider, IDataProtector
+    {
+        public IDataProtector CreateProtector(string purpose) => this;
+
+        public byte[] Protect(byte[] plaintext) => throw new NotSupportedException();
+
+        public byte[] Unprotect(byte[] protectedData) => throw new CryptographicException("The payload cannot be decrypted.", new InvalidOperationException("The database does not answer."));
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Telemetry;
@@ -71,7 +69,7 @@ public sealed class TelemetryPageTests
         page.Append($"| `{InventoryInstruments.Sync}` | one full read of the inventory; a trace of its own |\n\n");
         page.Append($"Our spans carry {Code(Tags.OfSpans)} and nothing else; those of ASP.NET Core and `HttpClient` {Code(SpanCleaner.Platform)}. Addresses leave as templates (`{AddressTemplate.Of("https://graph.microsoft.com/v1.0/devices(deviceId='7')/registeredOwners?$top=5")}`), exceptions without their texts.\n\n");
         page.Append("## Logs\n\n");
-        page.Append("What `Logging:LogLevel` lets through. Every text leaves as one line in which control characters show as ␦, cut at 4,000 characters; what looks like a token or a secret leaves as `[hidden]`. Exceptions leave as type, cleaned message and places in the code.\n");
+        page.Append("What `Logging:LogLevel` lets through. At the terminal as for a collector, every text leaves as one line in which control characters show as ␦, cut at 4,000 characters; what looks like a token or a secret leaves as `[hidden]`. Exceptions leave as type, cleaned message and places in the code. `Logging:Console:FormatterName` chooses another format for the terminal.\n");
         return page.ToString();
     }
 

@@ -20,11 +20,12 @@ using Microsoft.Extensions.Time.Testing;
 namespace AutopilotReset.Engine.Tests.Operations;
 
 /// <summary>
-/// The engine as the product composes it, on a database file of its own, over real HTTPS against a practice tenant that shares its clock. Only the sign-in of
+/// The engine as the product composes it, on a database of its own, over real HTTPS against a practice tenant that shares its clock. Only the sign-in of
 /// people is the test's. Its loops are stepped by hand.
 /// </summary>
 internal sealed class WholeEngine : IAsyncDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("whole-engine-").FullName;
     private readonly EmptyDatabase _database = new();
     private readonly Dictionary<string, string?> _settings;
     private ServiceProvider _services = null!;
@@ -32,7 +33,12 @@ internal sealed class WholeEngine : IAsyncDisposable
     private WholeEngine(PracticeTenant tenant, FakeTimeProvider time, IEnumerable<(string Key, string? Value)> settings)
     {
         (Tenant, Time, Session) = (tenant, time, new PracticeSession(tenant, time));
-        _settings = new(_database.Settings) { ["AzureAd:TenantId"] = EntraIds.TenantId, ["Graph:ApplicationReads"] = "true" };
+        _settings = new(_database.Settings)
+        {
+            ["Keys:File"] = Path.Combine(_folder, "console.key"),
+            ["AzureAd:TenantId"] = EntraIds.TenantId,
+            ["Graph:ApplicationReads"] = "true",
+        };
         foreach (var (key, value) in settings)
             _settings[key] = value;
     }
@@ -40,7 +46,6 @@ internal sealed class WholeEngine : IAsyncDisposable
     public PracticeTenant Tenant { get; }
     public FakeTimeProvider Time { get; }
     public PracticeSession Session { get; }
-
     public Admin Ada { get; private set; } = null!;
 
     public static async Task<WholeEngine> StartAsync(params (string Key, string? Value)[] settings)
@@ -67,15 +72,24 @@ internal sealed class WholeEngine : IAsyncDisposable
     /// <summary>From the inventory over selection and review to a confirmed batch, as the pages do it.</summary>
     public async Task<Guid> ConfirmAsync(params string[] names)
     {
+        var batch = await TryConfirmAsync(names);
+        Assert.True(batch.Refused is null, batch.Refused?.Message);
+        return batch.Value;
+    }
+
+    /// <summary>The same, as far as it goes.</summary>
+    public async Task<Outcome<Guid>> TryConfirmAsync(params string[] names)
+    {
         await Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default);
         var selection = await Get<IDeviceCatalogue>().SelectAsync(Ada, new Choice.Pasted(string.Join('\n', names)), default);
         Assert.Null(selection.Refused);
         var desk = Get<IResetDesk>();
         var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, OrderKind.AutopilotReset, default);
-        Assert.Null(started.Refused);
+        if (started.Refused is { } refused)
+            return refused;
         await Get<ReviewReader>().ReadAsync(started.Value, default);
         var review = (await desk.GetReviewAsync(Ada, started.Value, default))!;
-        var batch = await desk.ConfirmAsync(Ada, new Confirmation
+        return await desk.ConfirmAsync(Ada, new Confirmation
         {
             ReviewId = review.Id,
             FrozenHash = review.FrozenHash,
@@ -83,8 +97,6 @@ internal sealed class WholeEngine : IAsyncDisposable
             TypedCount = $"{names.Length}",
             Justification = "Leaver hands it to a colleague",
         }, default);
-        Assert.True(batch.Refused is null, $"{batch.Refused?.Message} {string.Join(' ', review.Devices.SelectMany(d => d.Judgement.Reasons).Select(r => r.Text))}");
-        return batch.Value;
     }
 
     /// <summary>Rounds of the dispatcher, eleven seconds apart.</summary>
@@ -117,9 +129,11 @@ internal sealed class WholeEngine : IAsyncDisposable
         await EndAsync();
         await Tenant.DisposeAsync();
         _database.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task BeginAsync()
+    /// <summary>Another process on the same database.</summary>
+    public ServiceProvider AddNode()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
         var services = new ServiceCollection();
@@ -128,7 +142,12 @@ internal sealed class WholeEngine : IAsyncDisposable
         services.AddEngine(configuration);
         services.AddSingleton<IEntraSession>(Session);
         services.AddHttpClient("otlp").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
-        _services = services.BuildServiceProvider();
+        return services.BuildServiceProvider();
+    }
+
+    private async Task BeginAsync()
+    {
+        _services = AddNode();
         await EngineStart.PrepareAsync(_services, default);
         await Get<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, Get<TenantIdentity>().TenantId, default), default);
 

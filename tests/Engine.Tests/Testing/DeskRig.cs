@@ -137,7 +137,7 @@ internal sealed class DeskRig : IAsyncDisposable
         Console.ReadAsync(db => db.Requests.Where(r => r.BatchId == batchId).OrderBy(r => r.Position).ToListAsync());
 
     /// <summary>An attempt as the dispatcher would have written it.</summary>
-    public Task AttemptAsync(DeviceRequest request, DateTimeOffset at, int? status = null, bool live = true, int number = 1) => Console.WriteAsync(db =>
+    public Task AttemptAsync(DeviceRequest request, DateTimeOffset at, int? status = null, bool live = true, int number = 1) => Console.WriteAsync(async db =>
     {
         db.Attempts.Add(new SendAttempt
         {
@@ -153,7 +153,8 @@ internal sealed class DeskRig : IAsyncDisposable
             IntentAt = at,
             Status = status,
         });
-        return Task.CompletedTask;
+        if (live || status is not null)
+            await SendTally.CountAsync(db, [await db.Requests.SingleAsync(r => r.Id == request.Id)], at, default);
     }, default);
 
     /// <summary>Changes a request past the desk, as dispatch or tracking would.</summary>

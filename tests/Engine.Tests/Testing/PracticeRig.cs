@@ -7,6 +7,8 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Control;
+using AutopilotReset.Simulator.Entra;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,8 @@ namespace AutopilotReset.Engine.Tests.Testing;
 /// <summary>The engine's sending side composed as in the product, over real HTTPS against a practice tenant that shares its clock.</summary>
 internal sealed class PracticeRig : IAsyncDisposable
 {
+    private static readonly TimeSpan KeepsLease = TimeSpan.FromSeconds(3);
+
     private readonly List<ServiceProvider> _nodes = [];
     private readonly Dictionary<string, string?> _settings;
 
@@ -48,7 +52,7 @@ internal sealed class PracticeRig : IAsyncDisposable
     /// <summary>Another process on the same database.</summary>
     public ServiceProvider AddNode()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(_settings) { ["Graph:ApplicationReads"] = "true" }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Graph:ApplicationReads"] = "true", ["AzureAd:ClientId"] = EntraIds.ClientId }).AddInMemoryCollection(_settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time).AddLogging();
         services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(Tenant.CreateHandler));
@@ -59,6 +63,15 @@ internal sealed class PracticeRig : IAsyncDisposable
         _nodes.Add(node);
         node.GetRequiredService<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
         return node;
+    }
+
+    /// <summary>A node that is gone; with <paramref name="killed"/> it had no time to give up its lease.</summary>
+    public async Task EndNodeAsync(ServiceProvider node, bool killed = true)
+    {
+        if (!killed)
+            await node.GetRequiredService<Dispatcher>().StopAsync(default);
+        _nodes.Remove(node);
+        await node.DisposeAsync();
     }
 
     /// <summary>A confirmed batch of these devices as a live read shows them now; ids as the fleet's names.</summary>
@@ -82,7 +95,7 @@ internal sealed class PracticeRig : IAsyncDisposable
         var requests = new List<DeviceRequest>();
         foreach (var name in names)
         {
-            var facts = await Node.GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
+            var facts = await _nodes[^1].GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
             requests.Add(Request(batch, ConfirmedIdentity.From(facts!), requests.Count, now));
         }
 
@@ -103,7 +116,34 @@ internal sealed class PracticeRig : IAsyncDisposable
         {
             await Task.WhenAll(dispatchers.Select(d => d.StepAsync(default)));
             await Task.WhenAll(dispatchers.Select(d => d.IdleAsync())).WaitAsync(TimeSpan.FromSeconds(60));
-            Time.Advance(TimeSpan.FromSeconds(11));
+            await PassAsync(TimeSpan.FromSeconds(11));
+        }
+    }
+
+    /// <summary>Lets time pass while every node keeps its lease as it would.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= KeepsLease)
+        {
+            Time.Advance(left < KeepsLease ? left : KeepsLease);
+            foreach (var node in _nodes)
+                await node.GetRequiredService<Dispatcher>().HoldAsync(default);
+        }
+    }
+
+    /// <summary>Rounds, one second apart, until something is so; fails after an hour of the shared clock.</summary>
+    public async Task DispatchUntilAsync(Func<bool> isSo)
+    {
+        for (var second = 0; !isSo(); second++)
+        {
+            Assert.True(second < 3600, "It did not come about within an hour.");
+            foreach (var dispatcher in _nodes.ConvertAll(n => n.GetRequiredService<Dispatcher>()))
+            {
+                await dispatcher.StepAsync(default);
+                await Task.WhenAny(dispatcher.IdleAsync(), Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System));
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -123,7 +163,9 @@ internal sealed class PracticeRig : IAsyncDisposable
     public Task<List<string>> AuditTypesAsync() => Database.Console.ReadAsync(db => db.AuditEntries.OrderBy(e => e.Seq).Select(e => e.Type).ToListAsync());
 
     /// <summary>POSTs of a wipe that reached the tenant, whatever became of them.</summary>
-    public int WipePosts => Tenant.Requests.All.Count(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase));
+    public IReadOnlyList<LoggedRequest> Posts => [.. Tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase))];
+
+    public int WipePosts => Posts.Count;
 
     public async ValueTask DisposeAsync()
     {

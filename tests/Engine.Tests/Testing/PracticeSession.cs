@@ -11,8 +11,13 @@ internal sealed class PracticeSession(PracticeTenant tenant, TimeProvider time) 
     /// <summary>The authority does not answer.</summary>
     public bool Unreachable { get; set; }
 
+    /// <summary>Called when a token to send with is asked for: after the intent, just before the POST.</summary>
+    public Action? BeforeSend { get; set; }
+
     public Task<string> TokenForAdminAsync(Account account, Guid? loan, IReadOnlyCollection<string> scopes, string? claims, CancellationToken stop)
     {
+        if (scopes.SequenceEqual(GraphScopes.Send))
+            BeforeSend?.Invoke();
         if (Unreachable)
             return Task.FromException<string>(new AuthorityUnreachableException("Entra does not answer."));
         var persona = Persona(account);

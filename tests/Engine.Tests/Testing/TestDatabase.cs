@@ -53,6 +53,22 @@ public sealed class TestDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>A copy of the file as it is now, as a backup makes it.</summary>
+    public void Backup()
+    {
+        System.IO.File.Delete(File + ".backup");
+        Execute($"VACUUM INTO '{File}.backup'");
+    }
+
+    /// <summary>Puts the copy in the place of the present file, with nobody using it.</summary>
+    public void Restore()
+    {
+        CloseConnections();
+        foreach (var file in new[] { File, File + "-wal", File + "-shm" })
+            System.IO.File.Delete(file);
+        System.IO.File.Copy(File + ".backup", File);
+    }
+
     /// <summary>Connections that lie idle are closed, as at a restart.</summary>
     public void CloseConnections()
     {
@@ -78,8 +94,7 @@ public sealed class TestDatabase : IDisposable
         Console.Dispose();
         using (var connection = new SqliteConnection($"Data Source={File}"))
             SqliteConnection.ClearPool(connection);
-        using (var db = Open())
-            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        CloseConnections();
         Directory.Delete(_folder, recursive: true);
     }
 }

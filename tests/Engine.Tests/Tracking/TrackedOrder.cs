@@ -24,7 +24,9 @@ internal sealed class TrackedOrder : IDisposable
     public TrackedOrder(DeviceState state = DeviceState.Pending, OrderKind kind = OrderKind.AutopilotReset, NextUser next = NextUser.SomebodyElse, Holders? before = null, bool hybrid = false)
     {
         Time.SetUtcNow(Noon);
-        _recorder = new LookRecorder(Database, Options.Create(Polling), Time);
+        var hold = new TrackingHold(Database, TestDatabase.Identity, Time);
+        hold.TakeOrRenewAsync(CancellationToken.None).GetAwaiter().GetResult();
+        _recorder = new LookRecorder(Database, hold, Options.Create(Polling), Time);
         Id = Insert(state, kind, next, before ?? Annas, hybrid);
     }
 

@@ -41,10 +41,12 @@ internal sealed class TrackingRig : IAsyncDisposable
 
     public HealthRow TrackingHealth => Health.Rows.Single(r => r.What == Tracker.HealthName);
 
-    public static async Task<TrackingRig> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TrackingRig> StartAsync(params (string Key, string Value)[] settings) => StartAsync(150, settings);
+
+    public static async Task<TrackingRig> StartAsync(int devices, params (string Key, string Value)[] settings)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 150, Speed = 1 }, time);
+        var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = devices, Speed = 1 }, time);
         return new TrackingRig(tenant, time, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
     }
 
@@ -69,7 +71,7 @@ internal sealed class TrackingRig : IAsyncDisposable
         var rows = PracticeOrder.From(facts!, account, kind, next, state, now, now + TimeSpan.FromMinutes(1));
         if (taken)
         {
-            var answer = await _node.GetRequiredService<WipeSender>().PostAsync(facts!.ManagedDeviceId!, kind, account, rows.Batch.Id, default);
+            var answer = await _node.GetRequiredService<WipeSender>().PostAsync(facts!.ManagedDeviceId!, kind, account, rows.Batch.Id, () => null, default);
             Assert.Equal(204, answer.Status);
         }
 
@@ -89,10 +91,14 @@ internal sealed class TrackingRig : IAsyncDisposable
         {
             if (next > Time.GetUtcNow())
                 Time.SetUtcNow(next);
-            await RoundAsync();
+
+            // After a restart the lease of the process before has to run out.
+            if (await RoundAsync() == 0)
+                Time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        Time.SetUtcNow(end);
+        if (end > Time.GetUtcNow())
+            Time.SetUtcNow(end);
     }
 
     public Task<int> RoundAsync() => RoundAsync(_node);

@@ -14,6 +14,7 @@ public class AuditEventsTests
         "command.refused", "deployment.stamped",
         "guard.changed", "guard.kill-switch-off", "guard.kill-switch-on", "guard.protected-added", "guard.protected-removed",
         "inventory.failed", "inventory.finished",
+        "notification.tested",
         "repair.begun", "repair.done", "repair.failed", "repair.refused",
         "request.planned", "request.released",
     ];
@@ -49,6 +50,7 @@ public class AuditEventsTests
         [Signal.LeftoversFound] = "request.leftovers-found",
         [Signal.ReportedUnchanged] = "request.reported-unchanged",
         [Signal.ClosedByPerson] = "request.closed-by-person",
+        [Signal.OrderMissingHere] = "request.order-missing-here",
     };
 
     [Fact]

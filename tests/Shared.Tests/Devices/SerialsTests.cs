@@ -15,6 +15,10 @@ public class SerialsTests
     [InlineData("Default string")]
     [InlineData("DEFAULT STRING ")]
     [InlineData("To be filled by O.E.M.")]
+    [InlineData("To Be Filled By O.E.M")]
+    [InlineData("Default_String")]
+    [InlineData("SystemSerialNumber")]
+    [InlineData("N/A")]
     [InlineData("System Serial Number")]
     [InlineData("Not Available")]
     [InlineData("None")]
@@ -28,6 +32,8 @@ public class SerialsTests
     [InlineData("5E10")]
     [InlineData("1000-0000-0001")]
     [InlineData("1234567891")]
+    [InlineData("NA-4711")]
+    [InlineData("OEM4711")]
     public void IsPlaceholder_RealSerial_No(string serial) => Assert.False(Serials.IsPlaceholder(serial));
 
     [Theory]

@@ -51,6 +51,12 @@ public class TransitionsTests
         Throttled              Cancelled         Unknown
         AwaitingTenantApproval Cancelled         Cancelled
         AwaitingTenantApproval RefusedOnReread   Refused
+        Planned                OrderMissingHere  Unknown
+        Unknown                Accepted          Pending
+        Unknown                NotAuthorised     Failed
+        Unknown                ApprovalRequired  AwaitingTenantApproval
+        Unknown                Rejected          Failed
+        Unknown                NeverLeft         Failed
         """;
 
     private const string ForReset = """

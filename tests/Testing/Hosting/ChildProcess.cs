@@ -7,6 +7,9 @@ namespace AutopilotReset.Testing.Hosting;
 /// <summary>What a process can be told by its parent.</summary>
 public enum ProcessSignal
 {
+    /// <summary>SIGINT: Ctrl+C.</summary>
+    Interrupt = 2,
+
     /// <summary>SIGTERM: end in an orderly way.</summary>
     Terminate = 15,
 
@@ -40,7 +43,12 @@ public sealed class ChildProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Heard(line.Data, readyText);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data, readyText);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"{dll} ended before it was ready:\n{Output}"));
+        _process.Exited += (_, _) =>
+        {
+            // Also waits for the last lines, which may come after the exit.
+            _process.WaitForExit();
+            _ready.TrySetException(new InvalidOperationException($"{dll} ended before it was ready:\n{Output}"));
+        };
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

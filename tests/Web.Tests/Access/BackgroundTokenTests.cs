@@ -173,9 +173,34 @@ public sealed class BackgroundTokenTests : IAsyncLifetime
         await _console.Entra.LendAsync(_console.AccountOf("ada"), Batch, CancellationToken.None);
 
         Assert.Equal(2, _console.Count("TokenCache"));
-        Assert.Equal(0, _console.Count("TokenCache", "instr(Value, CAST('eyJ' AS BLOB)) > 0 OR instr(Value, CAST('RefreshToken' AS BLOB)) > 0"));
+        Assert.Equal(0, _console.Count("TokenCache", "instr(Value, CAST('eyJ0eXAi' AS BLOB)) > 0 OR instr(Value, CAST('RefreshToken' AS BLOB)) > 0"));
         Assert.Equal(0, _console.Count("ProtectionKeys", "Xml LIKE '%<masterKey%'"));
         Assert.True(_console.Count("ProtectionKeys") > 0);
+    }
+
+    /// <summary>What a thief of the disk or of a backup without the key file finds: neither the refresh token's beginning nor anything that MSAL writes.</summary>
+    [Fact]
+    public async Task Stored_FilesOnDisk_HoldNoTokens()
+    {
+        using var browser = await SignedInAsync("ada");
+        await _console.Entra.LendAsync(_console.AccountOf("ada"), Batch, CancellationToken.None);
+        await TokenAsync(_console.AccountOf("ada"), Batch);
+        await _console.Entra.TokenForApplicationAsync(null, CancellationToken.None);
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(_console.Database)!).Where(f => !f.EndsWith(".pem", StringComparison.Ordinal)).ToList();
+        Assert.Contains(files, f => f.EndsWith("-wal", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            var text = await reader.ReadToEndAsync();
+            Assert.DoesNotContain("eyJ0eXAi", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("RefreshToken", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("refresh_token", text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var token = await TokenAsync(_console.AccountOf("ada"), loan: null);
+        Assert.StartsWith("eyJ0eXAi", token, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,13 +35,24 @@ public sealed class CircuitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Handler_MorePagesThanAllowed_RefusesTheNext()
+    public async Task Handler_MorePagesThanAllowed_ClosesTheNextWithWordsAndServesItNothing()
     {
         var open = new OpenCircuits();
+        var oneMore = new CircuitExit();
         foreach (var _ in Enumerable.Range(0, OpenCircuits.MostPerPerson))
             await HandlerOf(open, new CircuitExit()).OnCircuitOpenedAsync(null!, CancellationToken.None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => HandlerOf(open, new CircuitExit()).OnCircuitOpenedAsync(null!, CancellationToken.None));
+        var told = new List<string>();
+        var handler = HandlerOf(open, oneMore);
+        await handler.OnCircuitOpenedAsync(null!, CancellationToken.None);
+        await handler.CreateInboundActivityHandler(_ => throw new InvalidOperationException("An event was served."))(null!);
+        await oneMore.OnLeave(end =>
+        {
+            told.Add(end.Why);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal([CircuitEnd.TooMany], told);
         Assert.Equal(OpenCircuits.MostPerPerson, open.CountOf(_console.AccountOf("ada").Id));
         await HandlerOf(open, new CircuitExit(), "bo").OnCircuitOpenedAsync(null!, CancellationToken.None);
     }

@@ -79,11 +79,16 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("/denied")]
     [InlineData("/ended")]
     [InlineData("/signed-out")]
-    [InlineData("/error")]
     [InlineData("/health/live")]
     [InlineData("/")]
     [InlineData("/_blazor/negotiate")]
     [InlineData("/nothing/here")]
+    [InlineData("/authentication/login?scope=Nonsense")]
+    [InlineData("/signin-oidc")]
+    [InlineData("/css/theme.css")]
+    [InlineData("/js/console.js")]
+    [InlineData("/_framework/blazor.web.js")]
+    [InlineData("/api/export/nothing")]
     public async Task Answer_Always_HasTheSecurityHeaders(string path)
     {
         using var browser = _console.OpenBrowser();
@@ -93,11 +98,32 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("style-src 'self' 'unsafe-inline';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("base-uri 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
         Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Fault_OnThePage_SaysNothingOfItself()
+    {
+        using var browser = _console.OpenBrowser();
+        await browser.SignInAsync("ada");
+        _console.Scalar("DROP TABLE SessionCutoffs");
+
+        using var answer = await browser.AskAsync(HttpMethod.Get, "/");
+        var html = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("Something went wrong here", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("SessionCutoffs", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", html, StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains(_console.Log, line => line.Contains("SessionCutoffs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -152,6 +178,8 @@ public sealed class SessionTests : IAsyncLifetime
     [Theory]
     [InlineData("RoleLost", "no longer holds the role")]
     [InlineData("SignInNeeded", "Microsoft Entra ended your session")]
+    [InlineData("TooMany", "You have 20 pages of this console open")]
+    [InlineData("AnotherPerson", "opened by somebody else")]
     [InlineData("<script>", "reached its time limit")]
     public async Task Ended_SaysWhyAndLeadsBack(string why, string words)
     {

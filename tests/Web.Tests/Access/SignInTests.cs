@@ -1,5 +1,6 @@
 using System.Net;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Simulator.Entra;
 using AutopilotReset.Web.Tests.Access.Testing;
 
 namespace AutopilotReset.Web.Tests.Access;
@@ -71,8 +72,72 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("code", query["response_type"]);
         Assert.Equal("S256", query["code_challenge_method"]);
         Assert.Equal(
-            GraphScopes.SignIn.Concat(["openid", "profile", "offline_access"]).Order(StringComparer.Ordinal),
+            [
+                "Device.Read.All", "DeviceManagementManagedDevices.PrivilegedOperations.All", "DeviceManagementManagedDevices.Read.All",
+                "DeviceManagementServiceConfig.Read.All", "GroupMember.Read.All", "User.Read", "offline_access", "openid", "profile",
+            ],
             query["scope"]!.Split(' ').Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Whoever registers the application grants what the page says: no more than is asked for, and no less.</summary>
+    [Fact]
+    public void Registration_Page_ListsTheScopesOfTheCode()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "AutopilotReset.sln")))
+            root = Path.GetDirectoryName(root)!;
+        var page = File.ReadAllText(Path.Combine(root, "deploy", "app-registration.md"));
+        var delegated = page[page.IndexOf("## Delegated", StringComparison.Ordinal)..page.IndexOf("## Application", StringComparison.Ordinal)];
+
+        var listed = System.Text.RegularExpressions.Regex.Matches(delegated, "`([A-Z][A-Za-z.]+)`").Select(m => m.Groups[1].Value);
+
+        Assert.Equal(
+            GraphScopes.SignIn.Union(GraphScopes.SetPrimaryUser).Union(GraphScopes.RepairPrimaryUser).Union(GraphScopes.RepairOwner).Order(StringComparer.Ordinal),
+            listed.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UsGovernment", "https://graph.microsoft.us")]
+    [InlineData("China", "https://microsoftgraph.chinacloudapi.cn")]
+    public async Task SignIn_AnotherCloud_TakesPlaceOnItsHosts(string cloud, string graph)
+    {
+        await using var console = await TestConsole.StartAsync(("Graph:Cloud", cloud));
+        using var browser = console.OpenBrowser();
+
+        await browser.SignInAsync("ada");
+
+        Assert.True(await browser.IsInsideAsync());
+        var token = await console.Entra.TokenForAdminAsync(console.AccountOf("ada"), null, GraphScopes.Read, null, CancellationToken.None);
+        Assert.Contains($"\"aud\":\"{graph}\"", System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])), StringComparison.Ordinal);
+        Assert.DoesNotContain(console.Tenant.Requests.All, r => r.Host == "login.microsoftonline.com");
+    }
+
+    [Fact]
+    public async Task SignIn_AuditCannotBeWritten_NobodyEnters()
+    {
+        using var browser = _console.OpenBrowser();
+        _console.Scalar("ALTER TABLE AuditEntries RENAME TO Gone");
+
+        await browser.SignInAsync("ada");
+
+        Assert.Equal("/denied?why=Failed", browser.Here.PathAndQuery);
+        Assert.False(await browser.IsInsideAsync());
+        Assert.Equal(0, _console.Count("TokenCache"));
+    }
+
+    [Fact]
+    public async Task Log_OfSignInAndTokens_HoldsNoSecret()
+    {
+        using var browser = _console.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await _console.Entra.AskStandingAsync(_console.AccountOf("ada"), null, CancellationToken.None);
+        _console.Tenant.Personas["ada"].RevokedAt = TimeProvider.System.GetUtcNow();
+        await _console.Entra.AskStandingAsync(_console.AccountOf("ada"), null, CancellationToken.None);
+        await browser.GetAsync("/signin-oidc?code=SECRET-CODE&state=y");
+
+        Assert.NotEmpty(_console.Log);
+        Assert.DoesNotContain(_console.Log, line =>
+            line.Contains("eyJ", StringComparison.Ordinal) || line.Contains(EntraIds.ClientSecret, StringComparison.Ordinal) || line.Contains("SECRET-CODE", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -102,6 +167,8 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("//evil.example/x")]
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example")]
+    [InlineData("/%2F/evil.example")]
+    [InlineData("/%5Cevil.example")]
     [InlineData("/authentication/login")]
     public async Task SignIn_ForeignReturnAddress_EndsAtHome(string returnUrl)
     {

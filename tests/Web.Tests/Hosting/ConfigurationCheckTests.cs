@@ -44,6 +44,15 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Network:OutboundHosts", "mail.contoso.example", "is a list")]
     [InlineData("Network:OutboundHosts:0", "https://mail.contoso.example", "without https://")]
     [InlineData("Keys:CertificatePath", "/no/such/key.pfx", "does not exist")]
+    [InlineData("Guards:DevicesPerBatch", "0", "from 1 to 10000")]
+    [InlineData("Guards:DevicesPerBatch", "many", "a whole number")]
+    [InlineData("Guards:DevicesPerBach", "5", "no such setting")]
+    [InlineData("Access:AuditorRole", "f2ef992c-3afb-46b9-b7cf-a126ee74c451", "no such setting")]
+    [InlineData("Keys:Password", "x", "no such setting")]
+    [InlineData("Polling:Tick", "soon", "a time span")]
+    [InlineData("Polling:Tick", "01:00:00", "at most 00:00:20")]
+    [InlineData("Inventory:EveryMinutes", "1", "5 to 1440")]
+    [InlineData("Inventory:EveryMinutes", "often", "a whole number")]
     public void Check_OneMistake_IsNamedByItsKey(string key, string? value, string words)
     {
         var line = Assert.Single(Check((key, value)));
@@ -56,6 +65,25 @@ public sealed class ConfigurationCheckTests : IDisposable
     {
         var lines = Check(("AzureAd:TenantId", "x"), ("Graph:Cloud", "Mars"), ("Access:AuditorRoles:3", "x"), ("ConnectionStrings:Console", ""), ("Network:TrustedCaFile", "/nope"));
         Assert.Equal(["AzureAd:TenantId", "Graph:Cloud", "Access:AuditorRoles:3", "ConnectionStrings:Console", "Network:TrustedCaFile"], lines.Select(l => l[..l.IndexOf(": ", StringComparison.Ordinal)]));
+    }
+
+    /// <summary>Among them those that would keep the console from being composed at all.</summary>
+    [Fact]
+    public void Check_EveryKeyOfEverySectionWrong_HidesNone()
+    {
+        (string Key, string? Value)[] wrong =
+        [
+            ("AzureAd:TenantId", null), ("AzureAd:ClientId", "x"), ("AzureAd:ClientCredentials:0:SourceType", "Magic"), ("Graph:Cloud", "Mars"), ("Graph:ApplicationReads", "perhaps"),
+            ("Graph:WritesPer20Seconds", "ten"), ("Access:AdditionalRoles:0", "x"), ("Access:AuditorRoles:0", "x"), ("Database:Provider", "Oracle"), ("ConnectionStrings:Console", null),
+            ("Network:TrustedCaFile", "/no/such/file.pem"), ("Network:KnownProxies:0", "x"), ("Urls", "ftp://localhost:5"),
+            ("Guards:DevicesPerBatch", "many"), ("Guards:DevicesPer24Hours", "0"), ("Guards:TicketPattern", "("), ("Guards:RefuseAfterDay", "3"),
+            ("Polling:Tick", "soon"), ("Polling:Parallel", "99"), ("Telemetry:Prometheus", "Everybody"), ("Inventory:EveryMinutes", "1"),
+        ];
+
+        var lines = Check(wrong);
+
+        Assert.All(wrong, w => Assert.Contains(lines, line => line.StartsWith(w.Key, StringComparison.Ordinal)));
+        Assert.Equal(wrong.Length, lines.Count);
     }
 
     [Fact]

@@ -2,8 +2,10 @@ using AutopilotReset.Engine.Hosting;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Simulator.Entra;
 using AutopilotReset.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Web.Tests.Hosting;
 
@@ -37,6 +39,66 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(StartFailure.ExitCode, code);
         Assert.Contains("  ConnectionStrings:Console: the database cannot be used", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseIsAFolder_SaysSoInALine()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "console.db"));
+
+        var (code, error, output) = await RunAsync();
+
+        Assert.Equal(StartFailure.ExitCode, code);
+        Assert.Contains("  ConnectionStrings:Console: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_CertificateMissing_SaysSoInALine()
+    {
+        var (code, error, output) = await RunAsync(
+            ("AzureAd__ClientCredentials__0__SourceType", "Path"), ("AzureAd__ClientCredentials__0__ClientSecret", null),
+            ("AzureAd__ClientCredentials__0__CertificateDiskPath", Path.Combine(_folder, "none.pfx")));
+
+        Assert.Equal(StartFailure.ExitCode, code);
+        Assert.Equal(2, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("  AzureAd:ClientCredentials:0:CertificateDiskPath: the file ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A console that could change its own audit does not run.</summary>
+    [Fact]
+    public async Task Start_AuditTriggerRemoved_SaysSoInALine()
+    {
+        var file = Path.Combine(_folder, "console.db");
+        await using (var db = new SqliteConsoleDbContext(new DbContextOptionsBuilder<SqliteConsoleDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options))
+        {
+            await db.Database.MigrateAsync();
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER AuditEntries_NoDelete");
+        }
+
+        var (code, error, output) = await RunAsync();
+
+        Assert.Equal(StartFailure.ExitCode, code);
+        Assert.Contains("  ConnectionStrings:Console: the audit's trigger AuditEntries_NoDelete is missing", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseOfAnotherTenant_SaysSoInALine()
+    {
+        var file = Path.Combine(_folder, "console.db");
+        await using (var db = new SqliteConsoleDbContext(new DbContextOptionsBuilder<SqliteConsoleDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options))
+        {
+            await db.Database.MigrateAsync();
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO DeploymentStamp (DeploymentId, TenantId, Cloud, At) VALUES ('00000000-0000-7000-8000-000000000001', '11111111-1111-1111-1111-111111111111', 'Public', 0)");
+        }
+
+        var (code, error, output) = await RunAsync();
+
+        Assert.Equal(StartFailure.ExitCode, code);
+        Assert.Contains("  ConnectionStrings:Console: this database belongs to tenant 11111111-1111-1111-1111-111111111111", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
     }
 

@@ -24,6 +24,7 @@ public abstract class PageTest : BunitContext
         Trail = new FakeAuditTrail(Time);
         Overview = new FakeOverview(Time);
         Guards = new FakeGuardRoom(Time);
+        Notifications = new FakeNotificationRoom(Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddMudServices();
@@ -40,6 +41,7 @@ public abstract class PageTest : BunitContext
         Services.AddSingleton<IOverview>(Overview);
         Services.AddSingleton<IGuardRoom>(Guards);
         Services.AddSingleton<IChangeFeed>(Feed);
+        Services.AddSingleton<INotificationRoom>(Notifications);
         Authorization = AddAuthorization();
         SignIn(People.Operator);
     }
@@ -53,6 +55,8 @@ public abstract class PageTest : BunitContext
     internal FakeOverview Overview { get; }
 
     internal FakeGuardRoom Guards { get; }
+
+    internal FakeNotificationRoom Notifications { get; }
 
     internal FakeChangeFeed Feed { get; } = new();
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Data;
@@ -23,8 +24,8 @@ public static class AuditChain
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("An audit entry is written in the transaction of what it describes.");
 
-        var head = db.AuditHeads.Local.FirstOrDefault(h => h.Tenant == tenant)
-            ?? await db.AuditHeads.FirstOrDefaultAsync(h => h.Tenant == tenant, stop);
+        // Find looks among what is tracked first; Local would compare every tracked row anew at each entry.
+        var head = await db.AuditHeads.FindAsync([tenant], stop);
         if (head is null)
             db.AuditHeads.Add(head = new AuditHead { Tenant = tenant, Hash = Genesis });
 
@@ -51,6 +52,12 @@ public static class AuditChain
                 Bytes = bytes,
                 Hash = hash,
             });
+            if (Notices.Of(draft, tenant, milliseconds) is { } notice)
+            {
+                db.Add(notice);
+                db.Announce(ChangeKind.Notice);
+            }
+
             head.Seq = seq;
             head.Hash = hash;
         }

@@ -39,6 +39,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : DbContext(opt
     public override void Dispose()
     {
         _announced.Clear();
+        GC.SuppressFinalize(this);
         base.Dispose();
         GC.SuppressFinalize(this);
     }

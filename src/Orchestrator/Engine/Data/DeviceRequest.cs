@@ -42,6 +42,9 @@ public sealed class DeviceRequest
     /// <summary>How many times Graph answered 429 to this request; at most two are followed by another send.</summary>
     public int Throttles { get; set; }
 
+    /// <summary>When the device last counted against the daily cap; <c>null</c> when nothing of it left (<see cref="SendTally"/>).</summary>
+    public DateTimeOffset? CountedAt { get; set; }
+
     /// <summary>When a first read after a 429 showed nothing of the order.</summary>
     public DateTimeOffset? ThrottleCleanSince { get; set; }
 
@@ -53,6 +56,14 @@ public sealed class DeviceRequest
     public DateTimeOffset? SeenAt { get; set; }
     public DateTimeOffset? ReportedAt { get; set; }
     public DateTimeOffset? ProvenAt { get; set; }
+
+    /// <summary>From acceptance to proof; kept as a column so that the median is a walk along an index.</summary>
+    public long? SecondsToProof
+    {
+        get => ProvenAt is { } proven && AcceptedAt is { } accepted ? (long)(proven - accepted).TotalSeconds : null;
+        private set => _ = value;
+    }
+
     public DateTimeOffset? LastEvidenceAt { get; set; }
 
     /// <summary>Set when the order was accepted; cleared by proof, by the record's end or by a reported failure. However old the batch (rules.md, Armed).</summary>
@@ -63,6 +74,12 @@ public sealed class DeviceRequest
 
     /// <summary>When tracking looks at it next; <c>null</c> when it is not tracked.</summary>
     public DateTimeOffset? NextLookAt { get; set; }
+
+    /// <summary>When a sweep saw that the device moved; it is looked at before all others. <c>null</c> once a look that began later has been recorded.</summary>
+    public DateTimeOffset? MovedAt { get; set; }
+
+    /// <summary>The last look, also one that found everything as <see cref="Latest"/> has it.</summary>
+    public DateTimeOffset? LookedAt { get; set; }
 
     public IReadOnlyList<HolderFinding> Findings { get; set; } = [];
 

@@ -12,7 +12,7 @@ internal static class Json
             value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!,
             new ValueComparer<T>(
-                (a, b) => JsonSerializer.Serialize(a, JsonSerializerOptions.Web) == JsonSerializer.Serialize(b, JsonSerializerOptions.Web),
+                (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, JsonSerializerOptions.Web) == JsonSerializer.Serialize(b, JsonSerializerOptions.Web),
                 value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web).GetHashCode(StringComparison.Ordinal),
                 value => value));
 }

@@ -26,6 +26,7 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.Property(r => r.Before).AsJson();
         builder.Property(r => r.Latest).AsJson();
         builder.Property(r => r.Findings).AsJson();
+        builder.Property(r => r.SecondsToProof).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(r => r.Version).IsConcurrencyToken();
 
         // One open request per device, by both of its ids (design.md, Keys): the columns are null once the request is terminal.
@@ -33,8 +34,16 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.HasIndex(r => new { r.Tenant, r.OpenEntraDeviceId }).IsUnique();
         builder.HasIndex(r => new { r.BatchId, r.Position }).IsUnique();
         builder.HasIndex(r => new { r.Tenant, r.State, r.NotBefore });
+        builder.HasIndex(r => new { r.Tenant, r.State, r.NextLookAt });
         builder.HasIndex(r => new { r.Tenant, r.NextLookAt });
+        builder.HasIndex(r => new { r.Tenant, r.MovedAt });
+        builder.HasIndex(r => new { r.BatchId, r.NextLookAt });
+        builder.HasIndex(r => new { r.BatchId, r.State, r.Position });
+        builder.HasIndex(r => new { r.Tenant, r.State, r.ChangedAt });
+        builder.HasIndex(r => new { r.Tenant, r.SecondsToProof, r.ProvenAt });
+        builder.HasIndex(r => new { r.Tenant, r.ReadyFrom });
         builder.HasIndex(r => new { r.Tenant, r.ArmedSince });
+        builder.HasIndex(r => new { r.Tenant, r.CountedAt });
         builder.HasIndex(r => r.ManagedDeviceId);
         builder.HasIndex(r => r.EntraDeviceId);
         builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);
@@ -46,6 +55,7 @@ internal sealed class SendAttemptMapping : IEntityTypeConfiguration<SendAttempt>
     public void Configure(EntityTypeBuilder<SendAttempt> builder)
     {
         builder.ToTable("Attempts").HasKey(a => a.Id);
+        builder.Property(a => a.IntuneAudit).AsJson();
         builder.HasIndex(a => new { a.RequestId, a.Number }).IsUnique();
         builder.HasIndex(a => a.LiveRequestId).IsUnique();
         builder.HasIndex(a => new { a.Tenant, a.IntentAt });
@@ -59,7 +69,7 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
     {
         builder.ToTable("AuditEntries").HasKey(e => new { e.Tenant, e.Seq });
         builder.HasIndex(e => new { e.Tenant, e.At });
-        builder.HasIndex(e => e.BatchId);
+        builder.HasIndex(e => new { e.BatchId, e.Seq });
         builder.HasIndex(e => e.RequestId);
         builder.HasIndex(e => e.ManagedDeviceId);
         builder.HasIndex(e => e.EntraDeviceId);

@@ -23,6 +23,10 @@ public sealed class SendAttempt
     public required long FencingToken { get; init; }
 
     public required DateTimeOffset IntentAt { get; init; }
+
+    /// <summary>When its first byte was about to be written to the socket; <c>null</c> when nothing left, or nobody lived to tell.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
     public DateTimeOffset? AnsweredAt { get; set; }
 
     /// <summary>HTTP status; <c>null</c> when there was no answer.</summary>
@@ -32,4 +36,7 @@ public sealed class SendAttempt
 
     /// <summary>Intune's own approval code, which belongs to this attempt alone (graph.md §10).</summary>
     public string? ApprovalCode { get; set; }
+
+    /// <summary>What Intune's own audit says of this device around the attempt, and what came of reading it; <c>null</c> until somebody had to look.</summary>
+    public IntuneAuditReading? IntuneAudit { get; set; }
 }

@@ -7,15 +7,19 @@ namespace AutopilotReset.Engine.Dispatch;
 /// <summary>What the answer to the POST means.</summary>
 /// <param name="Signal">For the transition table.</param>
 /// <param name="Text">For the person: what Graph said.</param>
-/// <param name="NotBefore">For a 429: when the request may be looked at again.</param>
+/// <param name="NotBefore">When the request may be looked at again.</param>
 /// <param name="ApprovalCode">Intune's own approval code.</param>
-internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null);
+/// <param name="Hold">For how long nothing of the tenant may be sent, because Graph said so.</param>
+internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null, TimeSpan? Hold = null);
 
 /// <summary>The answer table of design.md. Pure.</summary>
 internal static class Answers
 {
     /// <summary>Waited where a 429 names no time: Intune often omits Retry-After (faults.md, R4).</summary>
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
+
+    /// <summary>Waited after a connection that could not be made.</summary>
+    private static readonly TimeSpan AfterNoConnection = TimeSpan.FromSeconds(30);
 
     private static readonly string[] ApprovalTexts =
         ["ApprovalRequired", "x-msft-approval", "Approval Request already exists", "Multi Admin Approval", "MultiAdminApproval"];
@@ -27,7 +31,7 @@ internal static class Answers
         if (answer.Headers.TryGetValue("x-msft-approval-code", out var code))
             return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin.", ApprovalCode: code);
         if (answer.NeverLeft)
-            return new(Signal.NeverLeft, $"Nothing was sent: {answer.Failure ?? "the connection could not be made"}.");
+            return new(Signal.NeverLeft, $"Nothing was sent: {answer.Failure ?? "the connection could not be made"}.", now + AfterNoConnection);
         if (answer.Status is not { } status)
             return new(Signal.AnswerLost, $"No answer came back ({answer.Failure}); Intune may have taken it.");
         if (status is >= 200 and < 300)
@@ -40,14 +44,30 @@ internal static class Answers
         return status switch
         {
             401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said),
-            403 or 429 when IsDailyQuota(answer.Body) => new(Signal.RateLimited, "The tenant's daily number of wipes is used up; held until tomorrow (UTC). " + said, Tomorrow(now)),
+            403 or 429 when IsDailyQuota(answer.Body) => new(Signal.RateLimited, "The tenant's daily number of wipes is used up; held until tomorrow (UTC). " + said, Tomorrow(now), Hold: Tomorrow(now) - now),
             403 when Mentions(sentence, AuthorityTexts) => new(Signal.NotAuthorised, "A scope or a role is missing. " + said),
             400 or 403 => new(Signal.Rejected, said),
             404 => new(Signal.Rejected, "The Intune record is gone. " + said),
-            429 => new(Signal.RateLimited, $"{said} Not before the time Graph named.", now + RetryAfter(answer.Headers, now)),
-            _ => new(Signal.AnswerLost, said + " Intune may have taken it all the same."),
+            429 => Throttled(said, RetryAfter(answer.Headers, now), now),
+            _ => new(Signal.AnswerLost, said + " Intune may have taken it all the same.", Hold: HoldOf(answer, now)),
         };
     }
+
+    /// <summary>Nothing left: what held it back passes by itself or by a person, so it may be tried again at once then.</summary>
+    public static Answer Withheld(string why) => new(Signal.NeverLeft, $"Nothing was sent: {why}.");
+
+    /// <summary>
+    /// How full the tenant's limit is, where Graph says so: 0.8 to 1.8 (<c>x-ms-throttle-limit-percentage</c>, graph.md §9); <c>null</c> where it does not.
+    /// </summary>
+    public static double? LimitUsed(IReadOnlyDictionary<string, string> headers) =>
+        headers.TryGetValue("x-ms-throttle-limit-percentage", out var text) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var used) ? used : null;
+
+    private static Answer Throttled(string said, TimeSpan wait, DateTimeOffset now) =>
+        new(Signal.RateLimited, $"{said} Nothing of this tenant is sent for the {wait.TotalSeconds:0.#} s that Graph named.", now + wait, Hold: wait);
+
+    /// <summary>A server that is overloaded may name a time too.</summary>
+    private static TimeSpan? HoldOf(PostAnswer answer, DateTimeOffset now) =>
+        answer.Status == 503 && answer.Headers.ContainsKey("Retry-After") ? RetryAfter(answer.Headers, now) : null;
 
     /// <summary>Seconds (also fractional), an HTTP date, or absent (graph.md §9).</summary>
     public static TimeSpan RetryAfter(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)

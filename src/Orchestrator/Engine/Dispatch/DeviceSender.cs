@@ -11,42 +11,62 @@ namespace AutopilotReset.Engine.Dispatch;
 
 /// <summary>Takes one due device from standing to settled answer: standing → live read → budget → intent → POST → answer.</summary>
 internal sealed partial class DeviceSender(
-    ConsoleDatabase database, Preparation preparation, Intents intents, WipeSender wipe, Standings standings, SendBucket bucket, SendBudget budget,
-    DispatchHold hold, EngineHealth health, TimeProvider time, ILogger<DeviceSender> log)
+    Preparation preparation, Intents intents, Settlements settlements, Clearance clearance, WipeSender wipe, Standings standings, SendBucket bucket,
+    SendPace pace, NotSent notSent, EngineHealth health, TimeProvider time, ILogger<DeviceSender> log)
 {
     /// <summary>A live read older than this is made again before the POST.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan WaitAfterFailedRead = TimeSpan.FromSeconds(30);
+    /// <summary>Between tries to record an answer. It is tried until it succeeds: an answer that was given must not be lost to a full disk.</summary>
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
-    public async Task SendAsync(DeviceRequest request, Batch batch, CancellationToken stop)
+    /// <param name="request">The device, Planned when it was read.</param>
+    /// <param name="batch">Its batch.</param>
+    /// <param name="token">The hold of the lease under which it was taken up; under another nothing of it leaves.</param>
+    /// <param name="stop">Cancels what has not left yet.</param>
+    public async Task SendAsync(DeviceRequest request, Batch batch, long token, CancellationToken stop)
     {
         using var span = OrderTraces.StartSend(request.Id, batch.Id);
         try
         {
-            if (!await HasStandingAsync(batch, stop) || await PreparedAsync(request, batch, stop) is not { } before)
+            var times = new SendTimes(time);
+            if (!await HasStandingAsync(batch, stop))
                 return;
+            times.End(SendStage.Standing);
+            if (await PreparedAsync(request, batch, stop) is not { } prepared)
+                return;
+            times.End(SendStage.Reads);
+            using var allowed = await bucket.TakeAsync(stop);
+            times.End(SendStage.Budget);
+            if (await FreshAsync(prepared, request, batch, stop) is not { } fresh)
+                return;
+            times.End(SendStage.Reads);
 #if FAILPOINTS
             Failpoint.Hit("before-claim");
 #endif
-            if (await intents.CommitAsync(request.Id, before, stop) is { } attempt)
-                await PostAsync(request, batch, attempt);
+            var intent = new Intent(Guid.CreateVersion7(time.GetUtcNow()), request.Id, fresh.Before!, token);
+            if (await CommitAsync(intent) is not { } attempt)
+                return;
+            times.End(SendStage.Intent);
+            await PostAsync(request, batch, attempt, allowed, times, stop);
+            pace.Took(times);
         }
         catch (SignInNeededException ended)
         {
-            await PauseAsync(batch, $"{batch.SendsAs.Name} must sign in again: {ended.Message}");
+            await notSent.PauseAsync(batch, $"{batch.SendsAs.Name} must sign in again: {ended.Message}");
         }
         catch (AuthorityUnreachableException unreachable)
         {
-            await PostponeAsync(request, $"Entra could not be reached; nothing was sent. {unreachable.Message}");
+            await notSent.PostponeAsync(request, $"Entra could not be reached; nothing was sent. {unreachable.Message}");
         }
         catch (DbUpdateConcurrencyException)
         {
             LogChangedMeanwhile(request.Id);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception failure) when (failure is not ObjectDisposedException && (failure is not OperationCanceledException || !stop.IsCancellationRequested))
         {
-            await ReadFailedAsync(request, batch, failure);
+            LogReadFailed(failure, request.Id);
+            await notSent.ReadFailedAsync(request, batch, failure);
         }
     }
 
@@ -58,93 +78,105 @@ internal sealed partial class DeviceSender(
         if (standing.Kind == StandingKind.Unreachable)
             health.Report("Sending", HealthState.Degraded, $"Waiting: {standing.Reason}");
         else
-            await PauseAsync(batch, $"{batch.SendsAs.Name}: {standing.Reason}");
+            await notSent.PauseAsync(batch, $"{batch.SendsAs.Name}: {standing.Reason}");
         return false;
     }
 
-    /// <summary>The snapshot of a device that may be sent now; <c>null</c> when it was refused.</summary>
-    private async Task<Snapshot?> PreparedAsync(DeviceRequest request, Batch batch, CancellationToken stop)
+    /// <summary>A device that may be sent as it was just read; <c>null</c> when it was refused.</summary>
+    private async Task<Prepared?> PreparedAsync(DeviceRequest request, Batch batch, CancellationToken stop)
     {
         var prepared = await preparation.ReadAsync(request, batch, stop);
-        if (prepared.Refusal is null)
-        {
-            await bucket.TakeAsync(stop);
-            budget.Set(bucket.Left);
-            if (time.GetElapsedTime(prepared.ReadStamp) > FreshFor)
-                prepared = await preparation.ReadAsync(request, batch, stop);
-        }
-
-        if (prepared.Refusal is { } refusal)
-            await RefuseAsync(request.Id, refusal, stop);
-        return prepared.Before;
+        if (prepared.Refusal is not { } refusal)
+            return prepared;
+        await notSent.RefuseAsync(request.Id, refusal, stop);
+        return null;
     }
 
-    private async Task PostAsync(DeviceRequest request, Batch batch, SendAttempt attempt)
+    private async Task<Prepared?> FreshAsync(Prepared prepared, DeviceRequest request, Batch batch, CancellationToken stop) =>
+        time.GetElapsedTime(prepared.ReadStamp) > FreshFor ? await PreparedAsync(request, batch, stop) : prepared;
+
+    private async Task<SendAttempt?> CommitAsync(Intent intent)
+    {
+        try
+        {
+            return await intents.CommitAsync(intent);
+        }
+        catch (Exception failure) when (failure is not DbUpdateConcurrencyException)
+        {
+            // A COMMIT whose answer was lost may have happened: nothing of it has left, and that is what is recorded then.
+            if (await intents.WasCommittedAsync(intent.AttemptId))
+                await RecordAsync(new Settlement(intent.AttemptId, null, null, Answers.Withheld($"the database did not answer ({failure.Message})")));
+            throw;
+        }
+    }
+
+    private async Task PostAsync(DeviceRequest request, Batch batch, SendAttempt attempt, SendToken allowed, SendTimes times, CancellationToken stop)
     {
 #if FAILPOINTS
         Failpoint.Hit("after-intent-commit");
 #endif
-        PostAnswer answer;
-        try
-        {
-            // Past the intent nothing is cancelled: the POST is made, or is known not to have left.
-            answer = hold.StillOurs
-                ? await wipe.PostAsync(request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id, CancellationToken.None)
-                : NotSent("this process lost the lease before the POST");
-        }
-        catch (Exception noToken) when (noToken is SignInNeededException or AuthorityUnreachableException)
-        {
-            answer = NotSent(noToken.Message);
-        }
-
-        var meaning = Answers.Read(answer, time.GetUtcNow());
-        if (meaning.Signal == Signal.RateLimited)
-            bucket.Halve();
+        DateTimeOffset? leftAt = null;
+        var (status, meaning) = await AnswerAsync();
+        times.End(SendStage.Post);
+        if (meaning.Hold is { } wait)
+            bucket.Hold(wait);
+        allowed.Dispose();
         if (meaning.Signal == Signal.NotAuthorised)
             standings.Forget(batch.SendsAs);
-        await intents.SettleAsync(attempt.Id, answer.Status, meaning);
+        await RecordAsync(new Settlement(attempt.Id, status, leftAt, meaning));
 #if FAILPOINTS
         Failpoint.Hit("after-outcome-commit");
 #endif
+        times.End(SendStage.Answer);
         health.Report("Sending", HealthState.Works, $"Last answer: {meaning.Text}");
-    }
 
-    private static PostAnswer NotSent(string why) => new(null, new Dictionary<string, string>(), "", why, NeverLeft: true);
-
-    private async Task ReadFailedAsync(DeviceRequest request, Batch batch, Exception failure)
-    {
-        LogReadFailed(failure, request.Id);
-        if (GraphFailures.MissingAuthority(failure) is { } missing)
-            await PauseAsync(batch, missing);
-        else
-            await PostponeAsync(request, $"The device could not be read, so nothing was sent: {GraphFailures.Sentence(failure)}");
-    }
-
-    private Task RefuseAsync(Guid requestId, string why, CancellationToken stop) => database.WriteAsync(async db =>
-    {
-        var row = await db.Requests.SingleAsync(r => r.Id == requestId, stop);
-        await Ledger.ApplyAsync(db, row, Signal.RefusedOnReread, null, why, time.GetUtcNow(), stop);
-        await BatchProgress.SettleAsync(db, row.BatchId, time.GetUtcNow(), stop);
-    }, stop);
-
-    private Task PauseAsync(Batch batch, string why) => database.WriteAsync(async db =>
-    {
-        var row = await db.Batches.SingleAsync(b => b.Id == batch.Id);
-        await BatchLedger.PauseAsync(db, row, null, why, time.GetUtcNow(), CancellationToken.None);
-    }, CancellationToken.None);
-
-    private Task PostponeAsync(DeviceRequest request, string why)
-    {
-        health.Report("Sending", HealthState.Degraded, why);
-        return database.WriteAsync(async db =>
+        async Task<(int? Status, Answer Answer)> AnswerAsync()
         {
-            var row = await db.Requests.SingleAsync(r => r.Id == request.Id);
-            if (row.State != DeviceState.Planned)
+            try
+            {
+                if (await clearance.AskAsync(batch.Id, attempt.FencingToken) is { } stopped)
+                    return (null, Answers.Withheld(stopped));
+                times.End(SendStage.Clearance);
+
+                // Past the last check nothing is cancelled: the POST is made, or is known not to have left.
+                var answer = await wipe.PostAsync(request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id, LastCheck, CancellationToken.None);
+                if (answer.NeverLeft)
+                    (leftAt, allowed.Left) = (null, false);
+                if (Answers.LimitUsed(answer.Headers) is { } used)
+                    bucket.Yield(used);
+                return (answer.Status, Answers.Read(answer, time.GetUtcNow()));
+            }
+            catch (Exception noToken) when (noToken is SignInNeededException or AuthorityUnreachableException)
+            {
+                return (null, Answers.Withheld(noToken.Message));
+            }
+        }
+
+        string? LastCheck()
+        {
+            if (clearance.AskAtOnce(attempt.FencingToken, stop) is { } stopped)
+                return stopped;
+            (leftAt, allowed.Left) = (time.GetUtcNow(), true);
+            return null;
+        }
+    }
+
+    private async Task RecordAsync(Settlement settlement)
+    {
+        while (true)
+        {
+            try
+            {
+                await settlements.SettleAsync(settlement);
                 return;
-            (row.NotBefore, row.Note) = (time.GetUtcNow() + WaitAfterFailedRead, why);
-            row.Version++;
-            db.Announce(ChangeKind.Request, row.BatchId);
-        }, CancellationToken.None);
+            }
+            catch (Exception failure) when (failure is not ObjectDisposedException)
+            {
+                LogNotRecorded(failure, settlement.AttemptId);
+                health.Report("Sending", HealthState.Broken, $"An answer of Graph could not be recorded and is tried again: {failure.Message}");
+                await Task.Delay(BetweenTries, time);
+            }
+        }
     }
 
     [LoggerMessage(2001, LogLevel.Warning, "Request {RequestId} could not be read or committed; nothing was sent")]
@@ -152,4 +184,7 @@ internal sealed partial class DeviceSender(
 
     [LoggerMessage(2002, LogLevel.Information, "Request {RequestId} changed meanwhile; nothing was sent")]
     private partial void LogChangedMeanwhile(Guid requestId);
+
+    [LoggerMessage(2003, LogLevel.Error, "The answer to attempt {AttemptId} could not be recorded; it is tried again")]
+    private partial void LogNotRecorded(Exception failure, Guid attemptId);
 }

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Graph;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -11,15 +12,24 @@ public static class DispatchServices
     /// <summary>The dispatcher, its budget and its lease; with <paramref name="run"/> it also works.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services, bool run = true)
     {
-        services.AddSingleton(sp => new SendBucket(Limit(sp), sp.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(sp => new SendBudget(Limit(sp) * 3));
+        services.TryAddSingleton(sp => SendLimit.Of(sp.GetRequiredService<IOptions<GraphOptions>>().Value.WritesPer20Seconds));
+        services.AddSingleton<SendBucket>();
+        services.AddSingleton<SendPace>();
+        services.AddSingleton(sp => new SendBudget(sp.GetRequiredService<SendLimit>().Per20Seconds * 3));
         services.AddSingleton<DispatchHold>();
         services.AddSingleton<LeaseHold>(sp => sp.GetRequiredService<DispatchHold>());
         services.AddSingleton<Preparation>();
         services.AddSingleton<Intents>();
+        services.AddSingleton<Settlements>();
+        services.AddSingleton<Clearance>();
+        services.AddSingleton<NotSent>();
         services.AddSingleton<DeviceSender>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<DueDevices>();
+        services.AddSingleton<UnknownOrders>();
+        services.AddSingleton<Lineage>();
+        services.AddSingleton<PastCheck>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<Dispatcher>();
         if (run)
         {
@@ -29,6 +39,4 @@ public static class DispatchServices
 
         return services;
     }
-
-    private static int Limit(IServiceProvider services) => services.GetRequiredService<IOptions<GraphOptions>>().Value.WritesPer20Seconds;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Hosting;
@@ -8,48 +7,40 @@ using Microsoft.Extensions.Logging;
 namespace AutopilotReset.Engine.Dispatch;
 
 /// <summary>
-/// The one sender of a tenant. Holds the lease, settles what an earlier holder left, waits one window so that two holders together stay below the rate,
-/// and then keeps a few devices in preparation at a time; the bucket decides when each may go.
+/// The one sender of a tenant. Holds the lease, settles what an earlier holder left, waits one window so that two holders together stay below the rate, and
+/// then keeps as many devices in preparation as the rate demands; the bucket decides when each may go.
 /// </summary>
 internal sealed partial class Dispatcher(
-    DispatchHold hold, DueDevices due, DeviceSender sender, Leftovers leftovers, TenantIdentity tenant, IChangeFeed feed, EngineHealth health,
+    DispatchHold hold, DueDevices due, DeviceSender sender, SendPace pace, Housekeeping housekeeping, IChangeFeed feed, EngineHealth health,
     TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
-    /// <summary>Devices read and prepared side by side; the rate is the bucket's business.</summary>
-    private const int MostInFlight = 8;
-
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    /// <summary>Between looks at the lease and at what waits for a clock rather than for an event.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, Task> _inFlight = new();
-    private long _token;
-    private long _heldSince;
+    private readonly SemaphoreSlim _wake = new(0);
+    private volatile Term? _term;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var changed = new SemaphoreSlim(0);
-        using var subscription = feed.Subscribe(c => Wake(changed, c));
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            health.Beat(EngineLoops.Sending);
-            try
-            {
-                await StepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                health.Report("Sending", HealthState.Broken, $"Nothing is sent: {failure.Message}");
-                LogStepFailed(failure);
-            }
+        using var subscription = feed.Subscribe(OnChange);
+        await Task.WhenAll(
+            LoopAsync(stop => HoldAsync(stop), Beat, wakes: false, stoppingToken),
+            LoopAsync(stop => HousekeepAsync(stop), Beat, wakes: false, stoppingToken),
+            LoopAsync(stop => FillAsync(stop), Beat, wakes: true, stoppingToken));
+    }
 
-            await WaitAsync(changed, stoppingToken);
-        }
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
 
-        // What is past its intent finishes; nothing new begins, since the token that prepares is cancelled.
+        // What has left is waited for; what has not is released, since the token under which it would leave is cancelled.
         await Task.WhenAll(_inFlight.Values).WaitAsync(TimeSpan.FromSeconds(25), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await hold.ReleaseAsync();
     }
@@ -57,82 +48,90 @@ internal sealed partial class Dispatcher(
     /// <summary>One round: keep the lease, settle leftovers, take up what is due.</summary>
     internal async Task StepAsync(CancellationToken stop)
     {
-        if (!await hold.TakeOrRenewAsync(stop))
-        {
-            health.Report("Sending", HealthState.Works, "Another process sends for this tenant.");
-            return;
-        }
+        await HoldAsync(stop);
+        await HousekeepAsync(stop);
+        await FillAsync(stop);
+    }
 
-        if (_token != hold.Token)
-            (_token, _heldSince) = (hold.Token, time.GetTimestamp());
-        var recovered = await leftovers.RecoverAsync(_inFlight.Keys.ToHashSet(), tenant.TenantId, stop);
-        if (recovered > 0)
-            LogRecovered(recovered);
-        await ThrottledAsync(stop);
-        if (time.GetElapsedTime(_heldSince) < SendBucket.Window)
-            return;
-        foreach (var (request, batch) in await due.ToSendAsync([.. _inFlight.Keys], MostInFlight - _inFlight.Count, stop))
-            Start(request.Id, sender.SendAsync(request, batch, stop));
+    /// <summary>Keeps or takes the lease; a new hold is a new term, which waits before its first send.</summary>
+    internal async Task HoldAsync(CancellationToken stop)
+    {
+        if (!await hold.TakeOrRenewAsync(stop))
+            health.Report("Sending", HealthState.Works, "Another process sends for this tenant.");
+        else if (_term?.Token != hold.Token)
+            _term = new Term(hold.Token, time.GetTimestamp());
     }
 
     /// <summary>For tests: everything that was taken up has been settled.</summary>
     internal Task IdleAsync() => Task.WhenAll(_inFlight.Values);
 
-    private async Task ThrottledAsync(CancellationToken stop)
+    private async Task HousekeepAsync(CancellationToken stop)
     {
-        foreach (var (request, batch) in await due.ThrottledAsync([.. _inFlight.Keys], MostInFlight, stop))
-        {
-            try
-            {
-                await leftovers.ReconcileAsync(request, batch, stop);
-            }
-            catch (Exception failure) when (!stop.IsCancellationRequested)
-            {
-                LogThrottledUnread(failure, request.Id);
-            }
-        }
+        if (hold.Token != 0)
+            await housekeeping.RunAsync(hold.Token, _inFlight.Keys.ToHashSet(), stop);
+    }
+
+    private async Task FillAsync(CancellationToken stop)
+    {
+        var depth = pace.Depth;
+        health.Beat(EngineLoops.Sending);
+        if (_term is not { } term || !hold.Holds(term.Token) || time.GetElapsedTime(term.Since) < SendBucket.Window)
+            return;
+        if (!housekeeping.IsCleared(term.Token) || _inFlight.Count > depth * 3 / 4)
+            return;
+        foreach (var (request, batch) in await due.ToSendAsync([.. _inFlight.Keys], depth - _inFlight.Count, stop))
+            Start(request.Id, sender.SendAsync(request, batch, term.Token, stop));
     }
 
     private void Start(Guid requestId, Task sending)
     {
         _inFlight[requestId] = sending;
-        _ = sending.ContinueWith(_ => _inFlight.TryRemove(requestId, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = sending.ContinueWith(_ => Ended(requestId), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static void Wake(SemaphoreSlim changed, Change change)
+    private void Ended(Guid requestId)
     {
-        if (change.Kind is ChangeKind.Batch or ChangeKind.Request or ChangeKind.Guard && changed.CurrentCount == 0)
-            changed.Release();
+        _inFlight.TryRemove(requestId, out _);
+        Wake();
     }
 
-    /// <summary>Short while another holder may be gone; to the very end of the window that a new holder waits; else until the next beat.</summary>
-    private TimeSpan Pause
+    private void OnChange(Change change)
     {
-        get
+        if (change.Kind is ChangeKind.Batch or ChangeKind.Guard)
+            Wake();
+    }
+
+    private void Wake()
+    {
+        if (_wake.CurrentCount == 0)
+            _wake.Release();
+    }
+
+    private async Task LoopAsync(Func<CancellationToken, Task> round, TimeSpan beat, bool wakes, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
         {
-            if (hold.Token == 0)
-                return LeaseHold.Beat;
-            var rest = SendBucket.Window - time.GetElapsedTime(_heldSince);
-            if (_token == hold.Token && rest > TimeSpan.Zero && rest < Beat)
-                return rest;
-            return _inFlight.IsEmpty ? Beat : TimeSpan.FromSeconds(1);
+            try
+            {
+                await round(stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                health.Report("Sending", HealthState.Broken, $"Nothing is sent: {failure.Message}");
+                LogStepFailed(failure);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var waits = Task.Delay(beat, time, either.Token);
+            await (wakes ? Task.WhenAny(waits, _wake.WaitAsync(either.Token)) : waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await either.CancelAsync();
         }
     }
 
-    private async Task WaitAsync(SemaphoreSlim changed, CancellationToken stop)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var beat = Task.Delay(Pause, time, either.Token);
-        await Task.WhenAny(beat, changed.WaitAsync(either.Token)).ConfigureAwait(false);
-        await either.CancelAsync();
-    }
+    /// <param name="Token">Of the hold.</param>
+    /// <param name="Since">Monotonic time of its begin.</param>
+    private sealed record Term(long Token, long Since);
 
     [LoggerMessage(2010, LogLevel.Error, "A round of the dispatcher failed; nothing was sent in it")]
     private partial void LogStepFailed(Exception failure);
-
-    [LoggerMessage(2011, LogLevel.Warning, "{Count} intents had no answer and are Unknown now")]
-    private partial void LogRecovered(int count);
-
-    [LoggerMessage(2012, LogLevel.Warning, "Throttled request {RequestId} could not be read; it waits")]
-    private partial void LogThrottledUnread(Exception failure, Guid requestId);
 }

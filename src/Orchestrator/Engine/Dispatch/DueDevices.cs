@@ -41,6 +41,10 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
         });
     }
 
+    /// <summary>Until when Graph asked the tenant to wait, as the throttled devices remember it; <c>null</c> when it did not.</summary>
+    public Task<DateTimeOffset?> HeldUntilAsync(CancellationToken stop) => database.ReadAsync(db => db.Requests
+        .Where(r => r.Tenant == tenant.TenantId && r.State == DeviceState.Throttled && r.ThrottleCleanSince == null).MaxAsync(r => r.NotBefore, stop));
+
     private Task<List<Batch>> RunningAsync(CancellationToken stop) => database.ReadAsync(db => db.Batches
         .Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Running)
         .OrderBy(b => b.ConfirmedAt).ThenBy(b => b.Id).ToListAsync(stop));

@@ -5,88 +5,131 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Dispatch;
 
-/// <summary>
-/// Commits the intent before the POST and the answer after it. Kill switch, batch state, confirmation's age, caps and lease are conditions of the intent's
-/// own transaction (design.md, Sending): what was stopped a moment ago is not sent.
-/// </summary>
-internal sealed class Intents(ConsoleDatabase database, GuardGate guard, DispatchHold hold, TimeProvider time)
-{
-    /// <returns>The attempt to send, or <c>null</c> when something stopped it.</returns>
-    public Task<SendAttempt?> CommitAsync(Guid requestId, Snapshot before, CancellationToken stop) => database.WriteAsync(async db =>
-    {
-        var now = time.GetUtcNow();
-        var request = await db.Requests.SingleAsync(r => r.Id == requestId, stop);
-        var batch = await db.Batches.SingleAsync(b => b.Id == request.BatchId, stop);
-        if (request.State != DeviceState.Planned || request.NotBefore > now || !await hold.IsOursAsync(db, stop))
-            return null;
-        if (await guard.MaySendAsync(db, batch, request.Id, now, stop) is not null)
-            return null;
+/// <summary>What a sender means to send.</summary>
+/// <param name="AttemptId">Made beforehand: a COMMIT whose answer was lost is settled by looking for it.</param>
+/// <param name="Before">The snapshot against which evidence will count.</param>
+/// <param name="Token">The hold of the lease under which the device was taken up.</param>
+internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token);
 
+/// <summary>
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, caps and lease are conditions of the intents' own
+/// transaction (design.md, Sending): what was stopped a moment ago is not sent.
+/// </summary>
+internal sealed class Intents
+{
+    private readonly ConsoleDatabase _database;
+    private readonly GuardGate _guard;
+    private readonly DispatchHold _hold;
+    private readonly TimeProvider _time;
+    private readonly GroupWriter<Intent, SendAttempt?> _group;
+
+    public Intents(ConsoleDatabase database, GuardGate guard, DispatchHold hold, TimeProvider time)
+    {
+        (_database, _guard, _hold, _time) = (database, guard, hold, time);
+        _group = new(database, CommitAsync);
+    }
+
+    /// <returns>The attempt to send, or <c>null</c> when something stopped it.</returns>
+    public Task<SendAttempt?> CommitAsync(Intent intent) => _group.WriteAsync(intent);
+
+    /// <summary>For a COMMIT whose answer was lost.</summary>
+    public Task<bool> WasCommittedAsync(Guid attemptId) => _database.ReadAsync(db => db.Attempts.AnyAsync(a => a.Id == attemptId));
+
+    private async Task<IReadOnlyList<SendAttempt?>> CommitAsync(ConsoleDbContext db, IReadOnlyList<Intent> intents)
+    {
+        var now = _time.GetUtcNow();
+        var rows = await Rows.ReadAsync(db, intents);
+        var rooms = await RoomsAsync(db, rows, now);
+        var ours = new Dictionary<long, bool>();
+        foreach (var token in intents.Select(i => i.Token).Distinct())
+            ours[token] = await _hold.IsOursAsync(db, token, CancellationToken.None);
+
+        var claimed = new List<DeviceRequest>();
+        var results = new List<SendAttempt?>();
+        foreach (var intent in intents)
+        {
+            if (rows.Attempts.GetValueOrDefault(intent.AttemptId) is { } committed)
+                results.Add(committed);
+            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now) && rooms[request.BatchId].Admit(request, now))
+                results.Add(await ClaimAsync(db, intent, request, rows, claimed, now));
+            else
+                results.Add(null);
+        }
+
+        await SendTally.CountAsync(db, claimed, now, CancellationToken.None);
+        return results;
+    }
+
+    private static bool IsDue(DeviceRequest request, DateTimeOffset now) => request.State == DeviceState.Planned && !(request.NotBefore > now);
+
+    private async Task<Dictionary<Guid, Room>> RoomsAsync(ConsoleDbContext db, Rows rows, DateTimeOffset now)
+    {
+        var rooms = new Dictionary<Guid, Room>();
+        var left = new Left();
+        foreach (var batch in rows.Batches.Values)
+        {
+            var (refused, room) = await _guard.RoomAsync(db, batch, [.. rows.Requests.Values], now, CancellationToken.None);
+            left.Devices = Math.Min(left.Devices, room);
+            rooms[batch.Id] = new Room(refused is null, left);
+        }
+
+        return rooms;
+    }
+
+    private async Task<SendAttempt?> ClaimAsync(ConsoleDbContext db, Intent intent, DeviceRequest request, Rows rows, List<DeviceRequest> claimed, DateTimeOffset now)
+    {
+        var batch = rows.Batches[request.BatchId];
         var attempt = new SendAttempt
         {
-            Id = Guid.CreateVersion7(now),
+            Id = intent.AttemptId,
             RequestId = request.Id,
             BatchId = batch.Id,
             Tenant = request.Tenant,
-            Number = 1 + await db.Attempts.CountAsync(a => a.RequestId == request.Id, stop),
+            Number = 1 + rows.Numbers.GetValueOrDefault(request.Id),
             LiveRequestId = request.Id,
             AccountId = batch.SendsAs.Id,
-            Node = hold.Node,
-            FencingToken = hold.Token,
+            Node = _hold.Node,
+            FencingToken = intent.Token,
             IntentAt = now,
         };
+        request.Before = intent.Before;
+        if (!await Ledger.ApplyAsync(db, request, Signal.Claimed, batch.SendsAs, $"Sending attempt {attempt.Number} as {batch.SendsAs.Name}.", now, CancellationToken.None,
+                new Dictionary<string, string?> { ["attempt"] = attempt.Id.ToString(), ["fencingToken"] = $"{attempt.FencingToken}", ["node"] = attempt.Node }))
+            return null;
         db.Attempts.Add(attempt);
-        request.Before = before;
-        await Ledger.ApplyAsync(db, request, Signal.Claimed, batch.SendsAs, $"Sending attempt {attempt.Number} as {batch.SendsAs.Name}.", now, stop,
-            new Dictionary<string, string?> { ["attempt"] = attempt.Id.ToString(), ["fencingToken"] = $"{attempt.FencingToken}", ["node"] = attempt.Node });
+        claimed.Add(request);
 #if FAILPOINTS
         Failpoint.Hit("after-claim");
 #endif
         return attempt;
-    }, stop);
+    }
 
-    /// <summary>Records what the answer means. Never cancelled: the POST has happened.</summary>
-    public Task SettleAsync(Guid attemptId, int? status, Answer answer) => database.WriteAsync(async db =>
+    /// <summary>What the daily cap leaves, over all batches of one transaction.</summary>
+    private sealed class Left
     {
-        var now = time.GetUtcNow();
-        var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId);
-        var request = await db.Requests.SingleAsync(r => r.Id == attempt.RequestId);
-        var batch = await db.Batches.SingleAsync(b => b.Id == request.BatchId);
-        if (request.State != DeviceState.Sending || attempt.AnsweredAt is not null)
-            return;
+        public int Devices { get; set; } = int.MaxValue;
+    }
 
-        (attempt.AnsweredAt, attempt.Status, attempt.Answer, attempt.ApprovalCode) = (now, status, answer.Text, answer.ApprovalCode);
-        if (answer.Signal is not (Signal.Accepted or Signal.AnswerLost or Signal.RateLimited))
-            attempt.LiveRequestId = null;
-        Consequences(request, answer, now);
-        await Ledger.ApplyAsync(db, request, answer.Signal, batch.SendsAs, answer.Text, now, CancellationToken.None,
-            new Dictionary<string, string?> { ["attempt"] = attempt.Id.ToString(), ["status"] = $"{status}" });
-        if (answer.Signal == Signal.NotAuthorised)
-            await BatchLedger.PauseAsync(db, batch, null, answer.Text, now, CancellationToken.None);
-        await BatchProgress.SettleAsync(db, batch.Id, now, CancellationToken.None);
-#if FAILPOINTS
-        Failpoint.Hit("before-outcome-commit");
-#endif
-    }, CancellationToken.None);
-
-    private static void Consequences(DeviceRequest request, Answer answer, DateTimeOffset now)
+    private sealed record Room(bool MaySend, Left Left)
     {
-        switch (answer.Signal)
+        public bool Admit(DeviceRequest request, DateTimeOffset now) => MaySend && (SendTally.IsCounted(request, now) || Left.Devices-- > 0);
+    }
+
+    /// <summary>Everything that the group's intents are judged by, read in their transaction.</summary>
+    private sealed record Rows(
+        Dictionary<Guid, SendAttempt> Attempts, Dictionary<Guid, DeviceRequest> Requests, Dictionary<Guid, Batch> Batches, Dictionary<Guid, int> Numbers)
+    {
+        public static async Task<Rows> ReadAsync(ConsoleDbContext db, IReadOnlyList<Intent> intents)
         {
-            case Signal.Accepted:
-                (request.AcceptedAt, request.ArmedSince, request.LastEvidenceAt, request.NextLookAt) = (now, now, now, now);
-                request.Grade = EvidenceGrade.Accepted;
-                break;
-            case Signal.RateLimited:
-                request.Throttles++;
-                (request.NotBefore, request.ThrottleCleanSince) = (answer.NotBefore, null);
-                break;
-            case Signal.AnswerLost:
-                request.NextLookAt = now;
-                break;
-            case Signal.NeverLeft:
-                request.NotBefore = now + TimeSpan.FromSeconds(30);
-                break;
+            var (ids, requestIds) = (intents.Select(i => i.AttemptId).ToList(), intents.Select(i => i.RequestId).ToList());
+            var requests = await db.Requests.Where(r => requestIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id);
+            var batchIds = requests.Values.Select(r => r.BatchId).Distinct().ToList();
+            var numbers = await db.Attempts.Where(a => requestIds.Contains(a.RequestId)).Select(a => new { a.Id, a.RequestId, a.Number }).ToListAsync();
+            return new(
+                numbers.Exists(n => ids.Contains(n.Id)) ? await db.Attempts.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id) : [],
+                requests,
+                await db.Batches.Where(b => batchIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id),
+                numbers.GroupBy(n => n.RequestId).ToDictionary(g => g.Key, g => g.Max(n => n.Number)));
         }
     }
 }

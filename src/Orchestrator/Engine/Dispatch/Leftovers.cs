@@ -11,7 +11,7 @@ namespace AutopilotReset.Engine.Dispatch;
 /// Settles what a send left behind: an intent without an answer becomes Unknown (a crash must never lead to a second POST), and a throttled order goes
 /// back to Planned only after two reads at least 60 s apart show nothing of it (design.md).
 /// </summary>
-internal sealed class Leftovers(ConsoleDatabase database, LiveDevices live, TimeProvider time)
+internal sealed class Leftovers(ConsoleDatabase database, LiveDevices live, TenantIdentity tenant, TimeProvider time)
 {
     /// <summary>Two clean reads must be this far apart.</summary>
     public static readonly TimeSpan BetweenReads = TimeSpan.FromSeconds(60);
@@ -19,26 +19,37 @@ internal sealed class Leftovers(ConsoleDatabase database, LiveDevices live, Time
     /// <summary>After this many 429s the next is not followed by another send.</summary>
     public const int MostThrottles = 2;
 
-    /// <summary>Every request in Sending that nobody in this process is sending.</summary>
-    public async Task<int> RecoverAsync(IReadOnlySet<Guid> inFlight, string tenant, CancellationToken stop)
+    /// <summary>
+    /// Every request in Sending whose intent is older than the present hold, or is of it and nobody in this process is sending it. What another node is
+    /// sending under a later hold is its own.
+    /// </summary>
+    public async Task<int> RecoverAsync(IReadOnlySet<Guid> inFlight, long token, CancellationToken stop)
     {
-        var sending = await database.ReadAsync(db => db.Requests.Where(r => r.Tenant == tenant && r.State == DeviceState.Sending).Select(r => r.Id).ToListAsync(stop));
-        return sending.All(inFlight.Contains) ? 0 : await MarkAsync(inFlight, tenant, stop);
+        var lost = await database.ReadAsync(db => Lost(db, token).Select(r => r.Id).ToListAsync(stop));
+        lost.RemoveAll(inFlight.Contains);
+        var marked = 0;
+        foreach (var some in lost.Chunk(100))
+            marked += await database.WriteAsync(db => MarkAsync(db, some, token, stop), stop);
+        return marked;
     }
 
-    private Task<int> MarkAsync(IReadOnlySet<Guid> inFlight, string tenant, CancellationToken stop) => database.WriteAsync(async db =>
+    private IQueryable<DeviceRequest> Lost(ConsoleDbContext db, long token) => db.Requests.Where(r =>
+        r.Tenant == tenant.TenantId && r.State == DeviceState.Sending && !db.Attempts.Any(a => a.LiveRequestId == r.Id && a.FencingToken > token));
+
+    private async Task<int> MarkAsync(ConsoleDbContext db, Guid[] ids, long token, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var sending = await db.Requests.Where(r => r.Tenant == tenant && r.State == DeviceState.Sending).ToListAsync(stop);
-        var lost = sending.Where(r => !inFlight.Contains(r.Id)).ToList();
+        var lost = await Lost(db, token).Where(r => ids.Contains(r.Id)).ToListAsync(stop);
         foreach (var request in lost)
         {
             request.NextLookAt = now;
             await Ledger.ApplyAsync(db, request, Signal.AnswerLost, null, "The console stopped while sending; Intune may have taken the order.", now, stop);
         }
 
+        foreach (var batchId in lost.Select(r => r.BatchId).Distinct())
+            await BatchProgress.SettleAsync(db, batchId, now, stop);
         return lost.Count;
-    }, stop);
+    }
 
     /// <summary>Looks at one throttled request that is due.</summary>
     public async Task ReconcileAsync(DeviceRequest request, Batch batch, CancellationToken stop)

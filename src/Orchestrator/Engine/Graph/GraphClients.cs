@@ -21,6 +21,9 @@ public sealed class GraphClients(IHttpClientFactory http, IEntraSession session,
     /// <summary><c>true</c> when reads use the application's own permissions.</summary>
     public bool ApplicationReads { get; } = options.Value.ApplicationReads;
 
+    /// <summary>Of this console's app registration, lower-case; empty where it is not configured.</summary>
+    public string ApplicationId { get; } = options.Value.ApplicationId.ToLowerInvariant();
+
     public Uri V1 => new(Cloud.Graph, "v1.0/");
     public Uri Beta => new(Cloud.Graph, "beta/");
 
@@ -37,6 +40,10 @@ public sealed class GraphClients(IHttpClientFactory http, IEntraSession session,
 
     /// <summary>An <see cref="HttpClient"/> for reading pages; the caller adds the token.</summary>
     public HttpClient PageClient() => http.CreateClient(ReadingClient);
+
+    /// <summary>Reads Intune's audit: the application's permission where it reads, else the admin's own rare scope.</summary>
+    internal GraphServiceClient ForIntuneAudit(Account account, Guid? loan) =>
+        ApplicationReads ? ForReading(account, loan) : ForAdmin(account, loan, GraphScopes.IntuneAudit);
 
     internal GraphServiceClient ForSending(Account account, Guid loan) =>
         Client(SendingClient, (_, stop) => session.TokenForAdminAsync(account, loan, GraphScopes.Send, null, stop));

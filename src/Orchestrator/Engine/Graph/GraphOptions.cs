@@ -9,6 +9,9 @@ public sealed class GraphOptions
     /// <summary>Read inventory and tracking with the application's read-only permissions instead of each admin's. Default <c>false</c>.</summary>
     public bool ApplicationReads { get; set; }
 
+    /// <summary>The app registration's id, from <c>AzureAd:ClientId</c>: tells our own entries in Intune's audit.</summary>
+    internal string ApplicationId { get; set; } = "";
+
     /// <summary>Our own send budget in any 20 seconds; 1–190, default 20 (60 a minute). Graph's documented limit is 200 (graph.md §9).</summary>
     public int WritesPer20Seconds { get; set; } = 20;
 }

@@ -14,6 +14,7 @@ public static class GraphServices
     public static IServiceCollection AddGraph(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GraphOptions>().Bind(configuration.GetSection("Graph"))
+            .Configure(o => o.ApplicationId = configuration["AzureAd:ClientId"] ?? "")
             .Validate(o => o.WritesPer20Seconds is >= 1 and <= 190, "Graph:WritesPer20Seconds must be 1 to 190: Graph documents 200 in 20 seconds for everybody's writes.")
             .Validate(o => MicrosoftCloud.All.Any(c => string.Equals(c.Name, o.Cloud, StringComparison.OrdinalIgnoreCase)), "Graph:Cloud must be Public, UsGovernment or China.")
             .ValidateOnStart();
@@ -41,6 +42,7 @@ public static class GraphServices
         services.AddSingleton<GraphClients>();
         services.AddSingleton<LiveDevices>();
         services.AddSingleton<WipeSender>();
+        services.AddSingleton<IntuneAuditReader>();
         return services;
     }
 
@@ -63,6 +65,9 @@ public static class GraphServices
         if (primary is not SocketsHttpHandler sockets)
             throw new InvalidOperationException($"The sending client needs a SocketsHttpHandler to switch redirects off, not {primary.GetType().Name}.");
         sockets.AllowAutoRedirect = false;
+
+        // The last check is made before connecting; a connection that takes longer would write under a lease that may be gone.
+        sockets.ConnectTimeout = TimeSpan.FromSeconds(3);
     }
 
     /// <summary>Five tries for safe methods. Graph's Retry-After decides the wait; the whole may take ten minutes, waiting for the budget included (stack.md §6).</summary>

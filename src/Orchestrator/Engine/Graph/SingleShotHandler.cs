@@ -14,6 +14,13 @@ internal sealed class SingleShotHandler : DelegatingHandler
         if (request.Method != HttpMethod.Post || request.Content is null)
             throw new InvalidOperationException("The sending client sends one POST with a body.");
 
+        // As late as it can be asked: what follows connects, if it has to, and writes.
+        if (shot.LastCheck() is { } withheld)
+        {
+            shot.NeverLeft = withheld;
+            throw new WithheldException(withheld);
+        }
+
 #if FAILPOINTS
         request.Content = new Failpoint.WatchedContent(request.Content);
 #endif
@@ -27,6 +34,12 @@ internal sealed class SingleShotHandler : DelegatingHandler
         {
             // These four are raised while connecting: no byte of the request has been written.
             shot.NeverLeft = failure.Message;
+            throw;
+        }
+        catch (OperationCanceledException slow) when (slow.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            // SocketsHttpHandler's ConnectTimeout, the only one of its own: no connection, so nothing was written. The client's timeout cancels the token.
+            shot.NeverLeft = slow.InnerException.Message;
             throw;
         }
 
@@ -47,9 +60,11 @@ internal sealed class SingleShotHandler : DelegatingHandler
 
         public int Used;
 
-        public Shot() => Ambient.Value = this;
+        /// <param name="lastCheck">Asked just before the request goes to the socket: why it must not, or <c>null</c>.</param>
+        public Shot(Func<string?> lastCheck) => (LastCheck, Ambient.Value) = (lastCheck, this);
 
         public static Shot? Current => Ambient.Value;
+        public Func<string?> LastCheck { get; }
         public int? Status { get; set; }
         public string? Body { get; set; }
         public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
@@ -57,4 +72,6 @@ internal sealed class SingleShotHandler : DelegatingHandler
 
         public void Dispose() => Ambient.Value = null;
     }
+
+    private sealed class WithheldException(string why) : Exception(why);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
@@ -62,33 +61,6 @@ public sealed class TrackingReader(GraphClients clients, TimeProvider time)
 
     private static bool AnyIsBack(TrackedDevice device, Holders? holders) =>
         holders is not null && holders.PrimaryUsers.Concat(holders.Owners).Any(p => device.FormerHolders.Contains(p.Id));
-
-    /// <summary>
-    /// Records that checked in since, from the list: 1,000 a page, one page after another, paced by the read budget.
-    /// <c>lastSyncDateTime</c> is among the documented filters (graph.md §9). A hint, never evidence.
-    /// </summary>
-    public async IAsyncEnumerable<(string ManagedDeviceId, DateTimeOffset? CheckIn)> CheckedInSinceAsync(
-        DateTimeOffset since, Account account, Guid? loan, [EnumeratorCancellation] CancellationToken stop)
-    {
-        var list = clients.ForReading(account, loan).DeviceManagement.ManagedDevices;
-        var page = await list.GetAsync(r =>
-        {
-            r.QueryParameters.Filter = $"lastSyncDateTime gt {since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
-            r.QueryParameters.Select = ["id", "lastSyncDateTime"];
-        }, stop);
-        while (page is not null)
-        {
-            foreach (var record in page.Value ?? [])
-            {
-                if (LiveFields.Id(record.Id) is { } id)
-                    yield return (id, LiveFields.Instant(record.LastSyncDateTime));
-            }
-
-            if (page.OdataNextLink is not { } next)
-                yield break;
-            page = await list.WithUrl(next).GetAsync(cancellationToken: stop);
-        }
-    }
 
     private static Task<Device?> EntraAsync(GraphServiceClient graph, string entraDeviceId, CancellationToken stop) =>
         OrNullAsync(() => graph.DevicesWithDeviceId(entraDeviceId).GetAsync(r => r.QueryParameters.Select = ["id", "deviceId"], stop));

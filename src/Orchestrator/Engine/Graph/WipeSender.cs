@@ -17,12 +17,19 @@ public sealed record PostAnswer(int? Status, IReadOnlyDictionary<string, string>
 /// </summary>
 public sealed class WipeSender(GraphClients clients)
 {
+    /// <summary>Makes the one POST.</summary>
+    /// <param name="managedDeviceId">Intune's id.</param>
+    /// <param name="kind">Which of the two orders.</param>
+    /// <param name="account">Whom it is sent as.</param>
+    /// <param name="loan">The batch whose loan of tokens is used.</param>
+    /// <param name="lastCheck">Asked when all is ready and nothing is written yet: why it must not be sent, or <c>null</c>.</param>
+    /// <param name="stop">Cancels.</param>
     /// <exception cref="SignInNeededException">No token could be had: nothing was sent.</exception>
     /// <exception cref="AuthorityUnreachableException">No token could be had: nothing was sent.</exception>
-    public async Task<PostAnswer> PostAsync(string managedDeviceId, OrderKind kind, Account account, Guid loan, CancellationToken stop)
+    public async Task<PostAnswer> PostAsync(string managedDeviceId, OrderKind kind, Account account, Guid loan, Func<string?> lastCheck, CancellationToken stop)
     {
         var body = new WipePostRequestBody { KeepEnrollmentData = kind == OrderKind.AutopilotReset, KeepUserData = false };
-        using var shot = new SingleShotHandler.Shot();
+        using var shot = new SingleShotHandler.Shot(lastCheck);
         using var post = SendInstruments.Begin(kind);
         try
         {
@@ -44,6 +51,6 @@ public sealed class WipeSender(GraphClients clients)
     {
         var neverLeft = shot.NeverLeft is not null || shot.Used == 0;
         post.End(shot.Status, left: !neverLeft);
-        return new(shot.Status, shot.Headers, shot.Body ?? "", shot.Status is null ? failure : null, neverLeft);
+        return new(shot.Status, shot.Headers, shot.Body ?? "", shot.Status is null ? shot.NeverLeft ?? failure : null, neverLeft);
     }
 }

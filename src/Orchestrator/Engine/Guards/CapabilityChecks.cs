@@ -14,9 +14,11 @@ internal sealed class CapabilityChecks(IEntraSession session, Standings standing
         var account = Account.Of(admin);
         var found = new List<Capability> { await RoleAsync(account, stop) };
         foreach (var scope in GraphScopes.SignIn)
-            found.Add(await ScopeAsync(account, scope, needed: true, stop));
+            found.Add(await ScopeAsync(account, scope, unless: null, stop));
         foreach (var scope in GraphScopes.RepairPrimaryUser.Concat(GraphScopes.RepairOwner))
-            found.Add(await ScopeAsync(account, scope, needed: false, stop));
+            found.Add(await ScopeAsync(account, scope, "repairing users or owners left behind will ask for it.", stop));
+        foreach (var scope in GraphScopes.IntuneAudit)
+            found.Add(await ScopeAsync(account, scope, "orders of unknown fate cannot be held against Intune's own audit.", stop));
         found.AddRange(await graph.AsAdminAsync(account, stop));
         found.AddRange(await graph.AsApplicationAsync(stop));
         found.Add(await ListsAsync(account, stop));
@@ -35,7 +37,11 @@ internal sealed class CapabilityChecks(IEntraSession session, Standings standing
         };
     }
 
-    private async Task<Capability> ScopeAsync(Account account, string scope, bool needed, CancellationToken stop)
+    /// <param name="account">Who.</param>
+    /// <param name="scope">Of Graph.</param>
+    /// <param name="unless">What does not work without it; <c>null</c>: nothing does.</param>
+    /// <param name="stop">Cancels.</param>
+    private async Task<Capability> ScopeAsync(Account account, string scope, string? unless, CancellationToken stop)
     {
         try
         {
@@ -44,9 +50,9 @@ internal sealed class CapabilityChecks(IEntraSession session, Standings standing
         }
         catch (SignInNeededException e)
         {
-            return needed
+            return unless is null
                 ? new("Scope", scope, HealthState.Broken, e.Message, $"Sign in again. If that does not help, grant admin consent for {scope} (delegated, Microsoft Graph) to this app registration.")
-                : new("Scope", scope, HealthState.Degraded, "Not consented to: repairing users or owners left behind will ask for it.", $"Grant admin consent for {scope} (delegated, Microsoft Graph), or consent when a repair asks.");
+                : new("Scope", scope, HealthState.Degraded, $"Not consented to: {unless}", $"Grant admin consent for {scope} (delegated, Microsoft Graph), or consent when it is asked for.");
         }
         catch (AuthorityUnreachableException e)
         {

@@ -12,10 +12,11 @@ internal static class Capacity
     {
         if (wanted > options.DevicesPerBatch)
             return new Refused("batch-too-large", $"{wanted} devices; Guards:DevicesPerBatch allows {options.DevicesPerBatch} in one batch.");
-        var sent = await GuardGate.SentLast24HoursAsync(db, tenant, null, now, stop);
+        var sent = await GuardGate.SentLast24HoursAsync(db, tenant, now, stop);
+        var counted = now.AddHours(-24);
         var waiting = await db.Requests.CountAsync(
             r => r.Tenant == tenant && (r.State == DeviceState.Planned || r.State == DeviceState.Throttled || r.State == DeviceState.AwaitingTenantApproval)
-                && !db.Attempts.Any(a => a.RequestId == r.Id && a.IntentAt > now.AddHours(-24) && (a.LiveRequestId != null || a.Status != null)), stop);
+                && (r.CountedAt == null || r.CountedAt <= counted), stop);
         return sent + waiting + wanted > options.DevicesPer24Hours
             ? new Refused("daily-cap", $"{sent} devices were sent in the last 24 hours and {waiting} wait; {wanted} more would pass Guards:DevicesPer24Hours ({options.DevicesPer24Hours}).")
             : null;

@@ -13,28 +13,31 @@ namespace AutopilotReset.Engine.Guards;
 /// </summary>
 public sealed class GuardGate(IOptions<GuardOptions> options)
 {
-    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
-
     /// <summary>Whether one more device of the batch may be sent now.</summary>
     /// <param name="db">The context of the intent transaction.</param>
     /// <param name="batch">The batch, read in that transaction.</param>
-    /// <param name="requestId">The request to be sent: an earlier attempt of its own does not count against the cap twice.</param>
+    /// <param name="request">The device to be sent: an earlier attempt of its own does not count against the cap twice. <c>null</c>: any device.</param>
     /// <param name="now">Present time.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
-    public async Task<Refused?> MaySendAsync(ConsoleDbContext db, Batch batch, Guid? requestId, DateTimeOffset now, CancellationToken stop)
+    public async Task<Refused?> MaySendAsync(ConsoleDbContext db, Batch batch, DeviceRequest? request, DateTimeOffset now, CancellationToken stop) =>
+        (await RoomAsync(db, batch, request is null ? [] : [request], now, stop)).Refused;
+
+    /// <summary>How many devices that are not counted yet may be sent now; those among <paramref name="wanted"/> that are counted need no room.</summary>
+    internal async Task<(Refused? Refused, int Room)> RoomAsync(ConsoleDbContext db, Batch batch, IReadOnlyList<DeviceRequest> wanted, DateTimeOffset now, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(batch);
         try
         {
-            return await KillSwitchAsync(db, batch.Tenant, stop)
-                ?? BatchStands(batch, now)
-                ?? await DailyCapAsync(db, batch.Tenant, requestId, now, stop);
+            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now)) is { } refused)
+                return (refused, 0);
+            var room = options.Value.DevicesPer24Hours - await SentLast24HoursAsync(db, batch.Tenant, now, stop);
+            return room > 0 || wanted.Any(r => SendTally.IsCounted(r, now)) ? (null, room) : (Full(options.Value.DevicesPer24Hours - room), 0);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or FormatException or OptionsValidationException)
         {
-            return Unreadable(e.Message);
+            return (Unreadable(e.Message), 0);
         }
     }
 
@@ -53,15 +56,7 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
     }
 
     /// <summary>Devices for which a POST left, or may have left, in the last 24 hours.</summary>
-    internal static Task<int> SentLast24HoursAsync(ConsoleDbContext db, string tenant, Guid? except, DateTimeOffset now, CancellationToken stop)
-    {
-        var from = now - Day;
-        return db.Attempts
-            .Where(a => a.Tenant == tenant && a.IntentAt > from && (a.LiveRequestId != null || a.Status != null) && a.RequestId != except)
-            .Select(a => a.RequestId)
-            .Distinct()
-            .CountAsync(stop);
-    }
+    internal static Task<int> SentLast24HoursAsync(ConsoleDbContext db, string tenant, DateTimeOffset now, CancellationToken stop) => SendTally.SumAsync(db, tenant, now, stop);
 
     private Refused? BatchStands(Batch batch, DateTimeOffset now)
     {
@@ -75,11 +70,6 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
             : new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.");
     }
 
-    private async Task<Refused?> DailyCapAsync(ConsoleDbContext db, string tenant, Guid? requestId, DateTimeOffset now, CancellationToken stop)
-    {
-        var sent = await SentLast24HoursAsync(db, tenant, requestId, now, stop);
-        return sent < options.Value.DevicesPer24Hours
-            ? null
-            : new Refused("daily-cap", $"{sent} devices were sent in the last 24 hours; Guards:DevicesPer24Hours allows {options.Value.DevicesPer24Hours}. The rest waits.");
-    }
+    private Refused Full(int sent) =>
+        new("daily-cap", $"{sent} devices were sent in the last 24 hours; Guards:DevicesPer24Hours allows {options.Value.DevicesPer24Hours}. The rest waits.");
 }

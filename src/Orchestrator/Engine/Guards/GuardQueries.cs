@@ -23,7 +23,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         return database.ReadAsync(async db => View(
             await KillSwitchAsync(db, tenant.TenantId, stop),
             await db.Set<GuardEntryRow>().Where(e => e.Tenant == tenant.TenantId).OrderBy(e => e.List).ThenBy(e => e.Kind).ThenBy(e => e.Value).ToListAsync(stop),
-            await GuardGate.SentLast24HoursAsync(db, tenant.TenantId, null, time.GetUtcNow(), stop),
+            await GuardGate.SentLast24HoursAsync(db, tenant.TenantId, time.GetUtcNow(), stop),
             await db.Set<DeploymentStamp>().Select(d => (Guid?)d.DeploymentId).FirstOrDefaultAsync(stop)));
     }
 

@@ -21,6 +21,8 @@ public static class ConfigurationDefaults
                 ["AzureAd:ClientCapabilities:0"] = "cp1",
                 ["Database:Provider"] = "Sqlite",
 
+                ["Logging:Console:FormatterName"] = OneLineConsole.FormatterName,
+
                 // One line for each sign-in and token would drown the rest (identity.md §8).
                 ["Logging:LogLevel:Microsoft.Identity"] = "Warning",
                 ["Logging:LogLevel:Microsoft.IdentityModel"] = "Warning",

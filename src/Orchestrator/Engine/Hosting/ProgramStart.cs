@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Hosting;
@@ -21,7 +23,9 @@ public static class ProgramStart
         WebApplication? app = null;
         try
         {
-            var mistakes = Mistakes(create(), build, out app, more);
+            var builder = create();
+            builder.Logging.AddConsoleFormatter<OneLineConsole, ConsoleFormatterOptions>();
+            var mistakes = Mistakes(builder, build, out app, more);
             if (mistakes.Count > 0)
                 return StartFailure.Tell(System.Console.Error, mistakes);
             await EngineStart.PrepareAsync(app!.Services, CancellationToken.None);

@@ -12,7 +12,7 @@ public sealed class Deployment(ConsoleDatabase database, TenantIdentity tenant, 
     /// <exception cref="InvalidOperationException">The database belongs to another tenant or cloud.</exception>
     public Task<Guid> ConfirmAsync(CancellationToken stop) => database.WriteAsync(async db =>
     {
-        var stamp = await db.Set<DeploymentStamp>().FirstOrDefaultAsync(stop);
+        var stamp = await db.Set<DeploymentStamp>().SingleOrDefaultAsync(stop);
         if (stamp is null)
             return await StampAsync(db, stop);
         if (stamp.TenantId != tenant.TenantId || !string.Equals(stamp.Cloud, tenant.Cloud, StringComparison.OrdinalIgnoreCase))
@@ -27,7 +27,7 @@ public sealed class Deployment(ConsoleDatabase database, TenantIdentity tenant, 
 
     /// <summary>The stamped id; <c>null</c> before the first start was finished.</summary>
     public Task<Guid?> IdAsync(CancellationToken stop) =>
-        database.ReadAsync(db => db.Set<DeploymentStamp>().Select(s => (Guid?)s.DeploymentId).FirstOrDefaultAsync(stop));
+        database.ReadAsync(db => db.Set<DeploymentStamp>().Select(s => (Guid?)s.DeploymentId).SingleOrDefaultAsync(stop));
 
     private async Task<Guid> StampAsync(ConsoleDbContext db, CancellationToken stop)
     {

@@ -29,4 +29,7 @@ public static class GraphScopes
 
     /// <summary>Repair of the owner: delegated only (graph.md §8); asked for when first needed.</summary>
     public static IReadOnlyList<string> RepairOwner { get; } = ["Directory.AccessAsUser.All"];
+
+    /// <summary>Intune's own audit, against which orders of unknown fate are held. Optional: without it a person decides with less in view.</summary>
+    public static IReadOnlyList<string> IntuneAudit { get; } = ["DeviceManagementApps.Read.All"];
 }

@@ -25,4 +25,12 @@ public sealed class Sessions
         _standings.Forget(account);
         await _loans.ForgetAsync(account, stop);
     }
+
+    /// <summary>Deletes what a sign-in stored that did not come to its end.</summary>
+    public async Task ForgetAsync(StoredTokens stored, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        foreach (var key in stored.Keys)
+            await _loans.ForgetAsync(key, stop);
+    }
 }

@@ -9,16 +9,14 @@ internal sealed class KeyProbe(IKeyManager keys, IConfiguration configuration, T
 {
     public Task<string?> ReadableAsync(CancellationToken stop)
     {
-        var wrappedByFile = !OperatingSystem.IsWindows() && string.IsNullOrEmpty(configuration["Keys:CertificatePath"]);
-        var file = wrappedByFile ? KeyOptions.PathOf(configuration) : "";
-        if (wrappedByFile && !File.Exists(file))
-            return Task.FromResult<string?>("The key file is gone: sessions end with this process.");
-        if (wrappedByFile && KeyFile.Problem(file) is { } problem)
+        if (!OperatingSystem.IsWindows() && string.IsNullOrEmpty(configuration["Keys:CertificatePath"]) && FileProblem(KeyOptions.PathOf(configuration)) is { } problem)
             return Task.FromResult<string?>(problem);
         var now = time.GetUtcNow();
         var current = keys.GetAllKeys().Where(k => !k.IsRevoked && k.ActivationDate <= now && k.ExpirationDate > now).ToList();
         return Task.FromResult(current.Count == 0 || current.Exists(CanOpen) ? null : "None of the current keys can be opened with what wraps them.");
     }
+
+    private static string? FileProblem(string file) => File.Exists(file) ? KeyFile.Problem(file) : "The key file is gone: sessions end with this process.";
 
     private static bool CanOpen(IKey key)
     {

@@ -24,11 +24,11 @@ internal static class Outcomes
     public static async Task<TimeSpan?> MedianTimeToProofAsync(IQueryable<DeviceRequest> requests, DateTimeOffset now, CancellationToken stop)
     {
         var from = now - Window;
-        var proven = await requests.Where(r => r.ProvenAt >= from && r.AcceptedAt != null).Select(r => new { r.AcceptedAt, r.ProvenAt }).ToListAsync(stop);
-        var times = proven.Select(p => p.ProvenAt!.Value - p.AcceptedAt!.Value).Order().ToList();
-        if (times.Count == 0)
+        var proven = requests.Where(r => r.SecondsToProof != null && r.ProvenAt >= from);
+        var count = await proven.CountAsync(stop);
+        if (count == 0)
             return null;
-        var middle = times.Count / 2;
-        return times.Count % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
+        var middle = await proven.OrderBy(r => r.SecondsToProof).Select(r => r.SecondsToProof!.Value).Skip((count - 1) / 2).Take(2 - (count % 2)).ToListAsync(stop);
+        return TimeSpan.FromSeconds(middle.Average());
     }
 }

@@ -27,6 +27,7 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
             var requests = db.Requests.Where(r => r.Tenant == tenant.TenantId);
             var armed = requests.Where(r => r.ArmedSince != null);
             var now = time.GetUtcNow();
+            var sending = await budget.ReadAsync(db, tenant.TenantId, now, stop);
             return new OverviewView
             {
                 Armed = await armed.CountAsync(stop),
@@ -36,14 +37,23 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
                 SuccessRate = await Outcomes.SuccessRateAsync(requests, now, stop),
                 MedianTimeToProof = await Outcomes.MedianTimeToProofAsync(requests, now, stop),
                 HybridWaiting = await RequestQueries.HybridWaiting(requests, now).OrderBy(r => r.ReadyFrom).Take(MostRows).Select(RequestRows.Shown).ToListAsync(stop),
-                BudgetLeft = budget.LeftThisMinute,
+                BudgetLeft = sending.LeftThisMinute,
                 BudgetPerMinute = budget.PerMinute,
+                RatePerMinute = sending.PerMinute,
+                HeldUntil = sending.HeldUntil,
+                SentLastMinute = await SentLastMinuteAsync(db, now, stop),
                 Reads = [.. reads.State.Select(Room)],
                 KillSwitch = await GuardQueries.KillSwitchAsync(db, tenant.TenantId, stop),
                 Inventory = inventory,
                 Health = health.Rows,
             };
         });
+    }
+
+    private Task<int> SentLastMinuteAsync(ConsoleDbContext db, DateTimeOffset now, CancellationToken stop)
+    {
+        var from = now.AddMinutes(-1);
+        return db.Attempts.CountAsync(a => a.Tenant == tenant.TenantId && a.IntentAt > from, stop);
     }
 
     private static ReadRoom Room(ReadBudgetState state) => new(

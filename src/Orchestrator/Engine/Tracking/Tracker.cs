@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Telemetry;
+using AutopilotReset.Engine.Tracking.Sweeps;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -14,10 +15,10 @@ namespace AutopilotReset.Engine.Tracking;
 
 /// <summary>
 /// Follows every armed order to its proof: reads singly what is due and records what it shows. It never sends anything and never ends a request because
-/// a read failed. All it knows is in the rows, so that a restart changes nothing.
+/// a read failed. All it knows is in the rows, so that a restart changes nothing. Of several processes the one that holds the lease tracks.
 /// </summary>
 internal sealed partial class Tracker(
-    ConsoleDatabase database, TrackingReader reader, LookRecorder recorder, ListSweep sweep, ReadTrouble trouble, TenantIdentity tenant,
+    ConsoleDatabase database, TrackingReader reader, DueLooks due, LookRecorder recorder, ListSweep sweep, ReadTrouble trouble, TrackingHold hold,
     EngineHealth health, IOptions<TrackingOptions> options, TimeProvider time, ILogger<Tracker> log) : BackgroundService
 {
     public const string HealthName = "Tracking";
@@ -26,25 +27,34 @@ internal sealed partial class Tracker(
     /// <returns>Looks made.</returns>
     public async Task<int> RoundAsync(CancellationToken stop)
     {
+        if (!await hold.TakeOrRenewAsync(stop))
+            return 0;
         await sweep.RunIfDueAsync(stop);
-        var due = await DueAsync();
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = stop }, LookAsync);
-        await ForgetEndedAsync();
-        Report(due.Count);
-        return due.Count;
+        return await LooksAsync(stop);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await base.StopAsync(cancellationToken);
+        await hold.ReleaseAsync();
+    }
+
+    /// <summary>Side by side: a long sweep keeps nobody waiting for a look.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(RepeatAsync(sweep.RunIfDueAsync, stoppingToken), RepeatAsync(LooksAsync, stoppingToken));
+
+    private async Task RepeatAsync(Func<CancellationToken, Task> part, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
         {
             health.Beat(EngineLoops.Tracking);
             try
             {
-                await RoundAsync(stoppingToken);
-                await Task.Delay(options.Value.Tick, time, stoppingToken);
+                if (await hold.TakeOrRenewAsync(stop))
+                    await part(stop);
+                await Task.Delay(options.Value.Tick, time, stop);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -52,21 +62,19 @@ internal sealed partial class Tracker(
             {
                 LogRoundFailed(failure);
                 health.Report(HealthName, HealthState.Broken, $"Following armed devices failed and is tried again: {failure.Message}");
-                await Task.Delay(options.Value.FirstRetry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.Value.FirstRetry, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task<IReadOnlyList<DueLook>> DueAsync()
+    private async Task<int> LooksAsync(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        return await database.ReadAsync(async db => await (
-            from request in db.Requests
-            join batch in db.Batches on request.BatchId equals batch.Id
-            where request.Tenant == tenant.TenantId && request.NextLookAt != null && request.NextLookAt <= now
-                && (TrackingClock.OpenStates.Contains(request.State) || request.ArmedSince != null)
-            orderby request.NextLookAt
-            select new DueLook(request, batch.SendsAs)).Take(options.Value.LooksPerTick).ToListAsync());
+        var looks = await due.TakeAsync();
+        await Parallel.ForEachAsync(looks, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = stop }, LookAsync);
+        await recorder.FlushAsync(stop);
+        await ForgetEndedAsync();
+        Report(looks.Count);
+        return looks.Count;
     }
 
     /// <summary>A request that ended meanwhile is no trouble any more.</summary>
@@ -80,42 +88,42 @@ internal sealed partial class Tracker(
             trouble.Clear(ended);
     }
 
-    private async ValueTask LookAsync(DueLook due, CancellationToken stop)
+    private async ValueTask LookAsync(DueLook look, CancellationToken stop)
     {
-        using var look = TrackingInstruments.Begin(due.Request.Id, due.Request.BatchId, time.GetUtcNow() - (due.Request.NextLookAt ?? time.GetUtcNow()));
+        using var span = TrackingInstruments.Begin(look.Request.Id, look.Request.BatchId, time.GetUtcNow() - (look.Request.NextLookAt ?? time.GetUtcNow()));
         health.Beat(EngineLoops.Tracking);
         try
         {
-            var seen = await ReadAsync(due, stop);
-            await recorder.RecordAsync(due.Request.Id, seen, stop);
-            trouble.Clear(due.Request.Id);
+            var seen = await ReadAsync(look, stop);
+            await recorder.RecordAsync(look.Request, seen, stop);
+            trouble.Clear(look.Request.Id);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            look.Failed();
-            LogReadFailed(failure, due.Request.Id);
-            await recorder.PostponeAsync(due.Request.Id, trouble.Add(due.Request.Id, Words(due, failure)), stop);
+            span.Failed();
+            LogReadFailed(failure, look.Request.Id);
+            await recorder.PostponeAsync(look.Request.Id, trouble.Add(look.Request.Id, Words(look, failure)), stop);
         }
     }
 
     /// <summary>As the admin the batch sends as, by its own loan; a loan that ended with its batch gives way to the admin's session.</summary>
-    private async Task<Observation> ReadAsync(DueLook due, CancellationToken stop)
+    private async Task<Observation> ReadAsync(DueLook look, CancellationToken stop)
     {
         using var purpose = ReadPurpose.Is(ReadPriority.Look);
-        var device = due.Device;
+        var device = look.Device;
         try
         {
-            return await reader.ReadAsync(device, due.Reader, due.Request.BatchId, stop);
+            return await reader.ReadAsync(device, look.Reader, look.Request.BatchId, stop);
         }
         catch (SignInNeededException)
         {
-            return await reader.ReadAsync(device, due.Reader, null, stop);
+            return await reader.ReadAsync(device, look.Reader, null, stop);
         }
     }
 
-    private static string Words(DueLook due, Exception failure) => failure switch
+    private static string Words(DueLook look, Exception failure) => failure switch
     {
-        SignInNeededException => $"{due.Reader.Name} must sign in again, or somebody else take the batch over: {failure.Message}",
+        SignInNeededException => $"{look.Reader.Name} must sign in again, or somebody else take the batch over: {failure.Message}",
         AuthorityUnreachableException => $"Entra could not be reached: {failure.Message}",
         _ => GraphFailures.Sentence(failure),
     };
@@ -133,14 +141,4 @@ internal sealed partial class Tracker(
 
     [LoggerMessage(3002, LogLevel.Warning, "Request {RequestId} could not be read; nothing was concluded from it")]
     private partial void LogReadFailed(Exception failure, Guid requestId);
-
-    private sealed record DueLook(DeviceRequest Request, Account Reader)
-    {
-        public TrackedDevice Device => new(
-            Request.ManagedDeviceId, Request.EntraDeviceId, Request.Serial, Request.AcceptedAt ?? Request.ChangedAt,
-            IsWiped: Request.Kind == OrderKind.Wipe, FormerHolders: Request.State == DeviceState.Verifying ? FormerHolders : []);
-
-        private IReadOnlyList<string> FormerHolders =>
-            Request.Before is { } before ? [.. before.Holders.PrimaryUsers.Concat(before.Holders.Owners).Select(p => p.Id)] : [];
-    }
 }

@@ -38,10 +38,11 @@ internal static class TrackingClock
     {
         if (request.State.IsTerminal())
             return options.Armed;
+        var age = now - (request.LastEvidenceAt ?? request.ChangedAt);
         if (request.State == DeviceState.Stalled)
-            return options.Stalled;
-        if (now - (request.LastEvidenceAt ?? request.ChangedAt) > options.Fresh)
-            return options.Quiet;
+            return Grown(options.Stalled, now - request.ChangedAt, options);
+        if (age > options.Fresh)
+            return request.State == DeviceState.Pending ? Grown(options.Quiet, age, options) : options.Quiet;
         return request.State switch
         {
             DeviceState.Verifying => options.Verifying,
@@ -49,5 +50,12 @@ internal static class TrackingClock
             DeviceState.Unknown => options.Unknown,
             _ => options.Pending,
         };
+    }
+
+    /// <summary>A quarter of the time without news: an order that has waited for a day may wait for some hours more. What moves meanwhile, a sweep finds.</summary>
+    private static TimeSpan Grown(TimeSpan least, TimeSpan age, TrackingOptions options)
+    {
+        var grown = age / 4 < options.Armed ? age / 4 : options.Armed;
+        return grown > least ? grown : least;
     }
 }

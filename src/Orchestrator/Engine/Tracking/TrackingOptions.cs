@@ -4,7 +4,7 @@ namespace AutopilotReset.Engine.Tracking;
 
 /// <summary>
 /// Section <c>Polling</c>: how often armed devices are looked at, and when waiting becomes a stall. All are time spans (<c>d.hh:mm:ss</c>) above zero.
-/// A look is a single read of one device, up to six requests.
+/// A look is a single read of one device: two requests to Intune and two to Entra, rarely more. All pass the read budget, whatever is set here.
 /// </summary>
 public sealed class TrackingOptions
 {
@@ -26,13 +26,13 @@ public sealed class TrackingOptions
     /// <summary>How long an order without news is looked at often. Default 1 h.</summary>
     public TimeSpan Fresh { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Between looks at an open order without news for longer than <see cref="Fresh"/>. Default 30 min.</summary>
+    /// <summary>Between looks at an open order without news for longer than <see cref="Fresh"/>, at least; grows to a quarter of the time without news. Default 30 min.</summary>
     public TimeSpan Quiet { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Between looks at a stalled order. Default 1 h.</summary>
+    /// <summary>Between looks at a stalled order, at least; grows likewise. Default 1 h.</summary>
     public TimeSpan Stalled { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Between looks at an order that is still armed though its request has ended. Default 12 h.</summary>
+    /// <summary>Between looks at an order that is still armed though its request has ended, and at most between any two. Default 12 h.</summary>
     public TimeSpan Armed { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>From a first failed read to the next; doubles up to <see cref="LongestRetry"/>. Default 30 s.</summary>
@@ -61,17 +61,23 @@ public sealed class TrackingOptions
     /// <summary>How far our clock and Intune's may lie apart; at most 10 min. Default 2 min.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Between sweeps of the device list for what moved. Default 2 min.</summary>
-    public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>Between sweeps of the device list for what checked in. Default 1 min: seen within it, and a list page or two each.</summary>
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between sweeps of the whole list, for what moves without a check-in. Default 30 min: 100 pages for 100,000 devices.</summary>
+    public TimeSpan WholeList { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// Looks in 20 s, 1–150. Default 100: at six requests each 600 of the 1,200 that all reads of the engine may use together
-    /// (design.md: 60 % of the documented 2,000, graph.md §9).
+    /// Looks in 20 s that are made because their time has come, 1–400. Default 100: a sixth of what all reads of the engine may use together
+    /// (design.md: 60 % of the documented 2,000, graph.md §9). Devices that moved are looked at beside them.
     /// </summary>
     public int LooksPer20Seconds { get; set; } = 100;
 
-    /// <summary>Looks made at the same time, 1–16. Default 4.</summary>
-    public int Parallel { get; set; } = 4;
+    /// <summary>Looks made at the same time, 1–32. Default 8.</summary>
+    public int Parallel { get; set; } = 8;
+
+    /// <summary>Devices that moved, looked at in one tick at most; the read budget decides how fast.</summary>
+    internal const int MovedPerTick = 200;
 
     /// <summary>Looks that one tick may make.</summary>
     internal int LooksPerTick => Math.Max(1, (int)(LooksPer20Seconds * Tick.TotalSeconds / 20));
@@ -95,10 +101,10 @@ internal sealed class TrackingOptionsValidator : IValidateOptions<TrackingOption
             mistakes.Add("Polling:Tick must be at most 00:00:20.");
         if (options.LongestRetry < options.FirstRetry)
             mistakes.Add("Polling:LongestRetry must not be shorter than Polling:FirstRetry.");
-        if (options.LooksPer20Seconds is < 1 or > 150)
-            mistakes.Add("Polling:LooksPer20Seconds must be 1 to 150.");
-        if (options.Parallel is < 1 or > 16)
-            mistakes.Add("Polling:Parallel must be 1 to 16.");
+        if (options.LooksPer20Seconds is < 1 or > 400)
+            mistakes.Add("Polling:LooksPer20Seconds must be 1 to 400.");
+        if (options.Parallel is < 1 or > 32)
+            mistakes.Add("Polling:Parallel must be 1 to 32.");
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 }

@@ -1,4 +1,6 @@
+using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Tracking.Sweeps;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,6 +16,10 @@ public static class TrackingServices
         services.AddOptions<TrackingOptions>().Bind(configuration.GetSection("Polling")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>();
         services.AddSingleton<TrackingReader>();
+        services.AddSingleton<DeviceListReader>();
+        services.AddSingleton<TrackingHold>();
+        services.AddSingleton<LeaseHold>(sp => sp.GetRequiredService<TrackingHold>());
+        services.AddSingleton<DueLooks>();
         services.AddSingleton<LookRecorder>();
         services.AddSingleton<ReadTrouble>();
         services.AddSingleton<ListSweep>();

@@ -5,7 +5,7 @@ using AutopilotReset.Simulator.Fleet.Behaviours;
 namespace AutopilotReset.Simulator.Graph.Json;
 
 /// <summary>A managedDevice at a moment.</summary>
-internal readonly record struct ManagedItem(PracticeDevice Device, IntuneRecord Record, FleetView View)
+internal readonly record struct ManagedItem(PracticeDevice Device, IntuneRecord Record, FleetView View, bool HidesResults = false)
 {
     public PracticeUser? Enroller => View.FindUser(Record.UserId);
 }
@@ -77,6 +77,11 @@ internal static class ManagedDeviceShape
     private static void WriteResults(Utf8JsonWriter writer, ManagedItem item)
     {
         writer.WriteStartArray();
+        if (item.HidesResults)
+        {
+            writer.WriteEndArray();
+            return;
+        }
         var listed = AllBehaviours.Of(item.Device).ListsResults;
         foreach (var result in item.Record.ActionResults)
         {

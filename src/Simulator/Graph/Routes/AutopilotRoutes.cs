@@ -18,15 +18,17 @@ internal sealed class AutopilotRoutes(FleetStore fleet)
         new("GET", version, template, GraphServiceKind.IntuneEnrollment, Scopes.ReadAutopilot, handle);
 
     private GraphAnswer List(GraphCall call) => fleet.Read(view =>
-        GraphJson.Page(call, AutopilotShape.Shape, view.Devices, d => d.Autopilot is { } a && Serial(call, a) ? (true, a) : default,
+        GraphJson.Page(call, AutopilotShape.Shape, Found(call, view), d => d.Autopilot is { } a ? (true, a) : default,
             new PageRules(Set, DefaultTop: 1000, MaxTop: 1000, AlwaysCounts: true)));
 
     /// <summary>The only filter documented for this list: <c>contains(serialNumber,'…')</c>; anything else returns all.</summary>
-    private static bool Serial(GraphCall call, AutopilotIdentity identity)
+    private static IReadOnlyList<PracticeDevice> Found(GraphCall call, FleetView view)
     {
         const string start = "contains(serialNumber,'";
-        return call.Option("$filter") is not { } filter || !filter.StartsWith(start, StringComparison.OrdinalIgnoreCase) || !filter.EndsWith("')", StringComparison.Ordinal)
-            || identity.SerialNumber.Contains(filter[start.Length..^2], StringComparison.OrdinalIgnoreCase);
+        if (call.Option("$filter") is not { } filter || !filter.StartsWith(start, StringComparison.OrdinalIgnoreCase) || !filter.EndsWith("')", StringComparison.Ordinal))
+            return view.Devices;
+        var part = filter[start.Length..^2];
+        return [.. view.Devices.Where(d => d.Autopilot is { } a && a.SerialNumber.Contains(part, StringComparison.OrdinalIgnoreCase))];
     }
 
     private GraphAnswer Single(GraphCall call) => fleet.Read(view =>

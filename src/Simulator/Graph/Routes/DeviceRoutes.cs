@@ -32,7 +32,8 @@ internal sealed class DeviceRoutes(FleetStore fleet, AlarmLog alarms)
             return GraphErrors.Plain(call, 400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause specified.");
         if (DirectorySearch.Refusal(call) is { } refusal) return refusal;
         var search = DirectorySearch.Text(call);
-        return GraphJson.Page(call, JsonShapes.Device, view.Devices, d =>
+        var candidates = filter?.Equal is { } equal ? view.Index.Candidates(equal.Property, equal.Value) : null;
+        return GraphJson.Page(call, JsonShapes.Device, candidates ?? view.Devices, d =>
         {
             if (d.Entra is not { } entra) return default;
             return ((filter?.Test(name => Value(entra, name)) ?? true) && (search is null || entra.DisplayName.Contains(search, StringComparison.OrdinalIgnoreCase)), entra);

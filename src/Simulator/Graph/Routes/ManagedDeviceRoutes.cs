@@ -43,7 +43,7 @@ internal sealed class ManagedDeviceRoutes(FleetStore fleet, GraphSettings settin
         return GraphJson.Page(call, ManagedDeviceShape.Shape, view.Devices, device =>
         {
             if (device.Intune is not { } record) return default;
-            var item = new ManagedItem(device, record, view);
+            var item = new ManagedItem(device, record, view, HidesResults: !settings.ListsActionResults);
             if (filter is null) return (true, item);
             var yes = filter.Test(name => Value(item, name)) && !(first && found);
             found |= yes;

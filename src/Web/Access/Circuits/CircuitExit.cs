@@ -1,7 +1,11 @@
 namespace AutopilotReset.Web.Access.Circuits;
 
 /// <summary>Why a page was closed by the server, and what the next sign-in must bring.</summary>
-internal sealed record CircuitEnd(string Why, string? Claims = null);
+internal sealed record CircuitEnd(string Why, string? Claims = null)
+{
+    public const string TooMany = nameof(TooMany);
+    public const string AnotherPerson = nameof(AnotherPerson);
+}
 
 /// <summary>One per circuit: once left, the page shows nothing more and takes no more events.</summary>
 internal sealed class CircuitExit

@@ -85,8 +85,13 @@ public sealed partial class DeviceGrid
         try
         {
             var page = await Catalogue.FindAsync(await Current.GetAsync(), query, request.StartIndex, request.Count, request.CancellationToken);
-            Take(page.Total, null);
-            Counted(query, page.Total);
+            // A slower answer to an older question must not be told as the count of the newer one.
+            if (query == Address.Query)
+            {
+                Take(page.Total, null);
+                Counted(query, page.Total);
+            }
+
             return new ItemsProviderResult<GridRow>(page.Rows.Select((row, i) => new GridRow(request.StartIndex + i, row)), page.Total);
         }
         catch (OperationCanceledException) when (request.CancellationToken.IsCancellationRequested)

@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,6 +24,7 @@ internal sealed class TestConsole : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
     private readonly string _folder;
+    private readonly CapturedLog _log = new();
     private WebApplication _app = null!;
 
     private TestConsole(PracticeTenant tenant, string folder, Dictionary<string, string?> settings, FakeTimeProvider clock) =>
@@ -39,6 +39,9 @@ internal sealed class TestConsole : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public IEntraSession Entra => Services.GetRequiredService<IEntraSession>();
+
+    /// <summary>What the console logged since it runs, with the levels of its own defaults.</summary>
+    public IReadOnlyList<string> Log => _log.Lines;
 
     public string Database => Path.Combine(_folder, "console.db");
 
@@ -56,7 +59,7 @@ internal sealed class TestConsole : IAsyncDisposable
     /// <summary>The same console as another process: same files, same tenant, nothing in memory.</summary>
     public async Task<TestConsole> RestartAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         var next = new TestConsole(Tenant, _folder, _settings, Clock);
         await next.RunAsync();
         return next;
@@ -86,7 +89,7 @@ internal sealed class TestConsole : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         await Tenant.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
@@ -118,11 +121,17 @@ internal sealed class TestConsole : IAsyncDisposable
             db.Database.EnsureCreated();
     }
 
+    /// <summary>As the process does it at its end: live connections are told first.</summary>
+    private async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
     private async Task RunAsync()
     {
-        var builder = ConsoleHost.CreateBuilder(["--environment", "Production"]);
-        builder.Configuration.AddInMemoryCollection(_settings);
-        builder.Logging.ClearProviders();
+        var builder = ConsoleHost.CreateBuilder(["--environment=Production", .. _settings.Where(s => s.Value is not null).Select(s => $"--{s.Key}={s.Value}")]);
+        builder.Logging.ClearProviders().AddProvider(_log);
         Assert.Empty(ConfigurationCheck.Of(builder.Configuration));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(new OutboundHttp(NetworkTrust.FromFile(_settings["Network:TrustedCaFile"]!), new WebProxy(Tenant.ProxyAddress)));

@@ -15,6 +15,7 @@ internal static class FakeServices
             .AddSingleton<IAuditTrail>(new FakeAuditTrail(time))
             .AddSingleton<IOverview>(new FakeOverview(time))
             .AddSingleton<IGuardRoom>(new FakeGuardRoom(time))
+            .AddSingleton<INotificationRoom>(new FakeNotificationRoom(time))
             .AddSingleton<IChangeFeed>(new FakeChangeFeed());
     }
 }

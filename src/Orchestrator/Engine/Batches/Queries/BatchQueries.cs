@@ -34,7 +34,9 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.Tenant == tenant.TenantId, stop);
             if (batch is null)
                 return null;
-            var lastMinute = time.GetUtcNow().AddMinutes(-1);
+            var now = time.GetUtcNow();
+            var lastMinute = now.AddMinutes(-1);
+            var sending = await budget.ReadAsync(db, tenant.TenantId, now, stop);
             var timeline = await db.AuditEntries.Where(e => e.BatchId == batchId).OrderByDescending(e => e.Seq).Take(TimelineEntries).ToListAsync(stop);
             return new BatchDetail
             {
@@ -42,9 +44,11 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 NextUser = batch.NextUser,
                 SendsAs = batch.SendsAs.UserPrincipalName,
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
-                BudgetLeft = budget.LeftThisMinute,
+                ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
+                RatePerMinute = sending.PerMinute,
+                HeldUntil = sending.HeldUntil,
+                BudgetLeft = sending.LeftThisMinute,
                 BudgetPerMinute = budget.PerMinute,
-                ExpectedSentBy = await ExpectedAsync(db, batch, stop),
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };
         });
@@ -86,16 +90,16 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             || db.Requests.Any(r => r.BatchId == b.Id && (EF.Functions.Like(LikePattern.Fold(r.Name), pattern, LikePattern.Escape) || EF.Functions.Like(LikePattern.Fold(r.Serial!), pattern, LikePattern.Escape))));
     }
 
-    /// <summary>What waits in this batch and in running ones confirmed earlier, at the configured rate.</summary>
-    private async Task<DateTimeOffset?> ExpectedAsync(ConsoleDbContext db, Batch batch, CancellationToken stop)
+    /// <summary>What waits in this batch and in running ones confirmed earlier, at the present rate.</summary>
+    private static async Task<DateTimeOffset?> ExpectedAsync(ConsoleDbContext db, Batch batch, SendBudgetNow sending, DateTimeOffset now, CancellationToken stop)
     {
-        if (batch.State != BatchState.Running || budget.PerMinute < 1)
+        if (batch.State != BatchState.Running || sending.PerMinute < 1)
             return null;
-        var waiting = db.Requests.Where(r => r.Tenant == batch.Tenant && (r.State == DeviceState.Planned || r.State == DeviceState.Throttled));
+        var waiting = db.Requests.Where(r => r.State == DeviceState.Planned || r.State == DeviceState.Throttled);
         if (!await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
             return null;
-        var before = await waiting.CountAsync(
-            r => r.BatchId == batch.Id || db.Batches.Any(b => b.Id == r.BatchId && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt), stop);
-        return time.GetUtcNow().AddMinutes((double)before / budget.PerMinute);
+        var earlier = await db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Select(b => b.Id).ToListAsync(stop);
+        var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Contains(r.BatchId), stop);
+        return (sending.HeldUntil ?? now).AddMinutes((double)before / sending.PerMinute);
     }
 }

@@ -37,24 +37,41 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
             if (request is null)
                 return null;
             var timeline = await db.AuditEntries.Where(e => e.RequestId == requestId).OrderBy(e => e.Seq).ToListAsync(stop);
+            var attempts = await db.Attempts.Where(a => a.RequestId == requestId).OrderBy(a => a.Number).ToListAsync(stop);
             return new RequestDetail
             {
                 Row = RequestRows.Compiled(request),
                 NextUser = await db.Batches.Where(b => b.Id == request.BatchId).Select(b => b.NextUser).FirstAsync(stop),
                 Confirmed = request.Confirmed,
                 Before = request.Before,
-                Latest = request.Latest,
+                Latest = request.Latest is { } latest ? latest with { ReadAt = request.LookedAt > latest.ReadAt ? request.LookedAt.Value : latest.ReadAt } : null,
                 Findings = request.Findings,
+                Attempts = [.. attempts.Select(Shown)],
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };
         });
     }
 
+    private static AttemptRow Shown(SendAttempt attempt) => new()
+    {
+        Number = attempt.Number,
+        IntentAt = attempt.IntentAt,
+        Node = attempt.Node,
+        LeftAt = attempt.LeftAt,
+        AnsweredAt = attempt.AnsweredAt,
+        Status = attempt.Status,
+        Answer = attempt.Answer,
+        IntuneReadAt = attempt.IntuneAudit?.ReadAt,
+        IntuneProblem = attempt.IntuneAudit?.Problem,
+        IntuneEntries = attempt.IntuneAudit?.Entries ?? [],
+    };
+
     private IQueryable<DeviceRequest> Matching(ConsoleDbContext db, RequestQuery query)
     {
-        var found = db.Requests.Where(r => r.Tenant == tenant.TenantId);
-        if (query.BatchId is { } batchId)
-            found = found.Where(r => r.BatchId == batchId);
+        // A batch is of one tenant: asked once for the batch, not for each of its rows, which the index then need not fetch.
+        var found = query.BatchId is { } batchId
+            ? db.Requests.Where(r => r.BatchId == batchId && db.Batches.Any(b => b.Id == batchId && b.Tenant == tenant.TenantId))
+            : db.Requests.Where(r => r.Tenant == tenant.TenantId);
         if (query.State is { } state)
             found = found.Where(r => r.State == state);
         if (query.DeviceId?.ToLowerInvariant() is { } deviceId)

@@ -6,7 +6,7 @@ namespace AutopilotReset.Engine.Hosting.Checks;
 public static class ConfigurationCheck
 {
     private static readonly IReadOnlyList<Action<IConfiguration, Mistakes>> Checks =
-        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, EngineChecks.Check, AuthorityChecks.Check, TelemetryChecks.Check];
+        [EntraChecks.Check, GraphChecks.Check, AccessChecks.Check, StorageChecks.Check, EngineChecks.Check, AuthorityChecks.Check, OptionsChecks.Check, TelemetryChecks.Check];
 
     /// <param name="configuration">All of it.</param>
     /// <param name="more">What only this program has.</param>
@@ -28,6 +28,9 @@ public sealed class Mistakes
     public IReadOnlyList<string> Lines => _lines;
 
     public void Add(string key, string problem) => _lines.Add($"{key}: {problem}");
+
+    /// <summary>A line that begins with its key already.</summary>
+    public void Add(string line) => _lines.Add(line);
 
     /// <summary>A GUID that must be there.</summary>
     public void NeedGuid(IConfiguration configuration, string key, string what)

@@ -8,7 +8,7 @@ namespace AutopilotReset.Engine.Identity.TokenCache;
 /// <summary>
 /// Encrypts what it stores, for its own key only: a row copied to another person's key does not open. What does not open any more
 /// (keys lost, row altered, plain text) is deleted and counts as absent, so that the person simply signs in again; Identity.Web's own
-/// encryption accepts plain rows and locks out everybody after a lost key (identity.md §6).
+/// encryption accepts plain rows and locks out everybody after a lost key (identity.md §6). Keys that cannot be read just now are a fault: nothing is deleted for it.
 /// </summary>
 internal sealed partial class ProtectedCache(IDistributedCache inner, IDataProtectionProvider protection, ILogger<ProtectedCache> log) : IDistributedCache
 {
@@ -23,7 +23,7 @@ internal sealed partial class ProtectedCache(IDistributedCache inner, IDataProte
         {
             return Protector(key).Unprotect(stored);
         }
-        catch (CryptographicException)
+        catch (CryptographicException closed) when (closed.InnerException is null or CryptographicException)
         {
             LogUnreadable(log, key);
             await inner.RemoveAsync(key, token);
@@ -31,8 +31,11 @@ internal sealed partial class ProtectedCache(IDistributedCache inner, IDataProte
         }
     }
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
-        inner.SetAsync(key, Protector(key).Protect(value), options, token);
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        StoredTokens.Note(key);
+        return inner.SetAsync(key, Protector(key).Protect(value), options, token);
+    }
 
     public Task RefreshAsync(string key, CancellationToken token = default) => inner.RefreshAsync(key, token);
 

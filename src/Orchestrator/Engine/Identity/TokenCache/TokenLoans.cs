@@ -32,7 +32,10 @@ internal sealed class TokenLoans(ConsoleDatabase database, IDistributedCache cac
     }
 
     /// <summary>Deletes the interactive copy; loans stay.</summary>
-    public Task ForgetAsync(Account account, CancellationToken stop) => cache.RemoveAsync(account.CacheKey, stop);
+    public Task ForgetAsync(Account account, CancellationToken stop) => ForgetAsync(account.CacheKey, stop);
+
+    /// <summary>Deletes one row of the cache.</summary>
+    public Task ForgetAsync(string key, CancellationToken stop) => cache.RemoveAsync(key, stop);
 
     /// <summary>Deletes what expired, and loans whose batch is finished with nothing armed, or was never stored.</summary>
     /// <returns>How many rows went.</returns>

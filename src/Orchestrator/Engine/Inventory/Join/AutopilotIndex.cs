@@ -22,6 +22,12 @@ internal sealed class AutopilotIndex
 
     public bool IsTaken(int number) => _taken[number];
 
+    public void Expect(int count)
+    {
+        _byManaged.Expect(count);
+        _byEntra.Expect(count);
+    }
+
     public void Add(byte[] part)
     {
         var from = _records.Count;

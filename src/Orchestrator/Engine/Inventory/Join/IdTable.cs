@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace AutopilotReset.Engine.Inventory.Join;
@@ -17,10 +18,17 @@ internal sealed class IdTable
 
     public int Count { get; private set; }
 
+    /// <summary>Makes room for as many ids at once.</summary>
+    public void Expect(int count)
+    {
+        if (Count == 0 && count > _entries.Length)
+            Resize((int)BitOperations.RoundUpToPowerOf2((uint)count));
+    }
+
     public bool TryAdd(Guid id, int number)
     {
         if (Count == _entries.Length)
-            Grow();
+            Resize(_entries.Length * 2);
         var hash = HashOf(id);
         ref var slot = ref Slot(id, hash);
         if (slot != 0)
@@ -33,12 +41,6 @@ internal sealed class IdTable
     /// <summary>The id's number, or −1.</summary>
     public int Find(Guid id) => Slot(id, HashOf(id)) is var slot && slot != 0 ? _entries[(uint)slot - 1].Number : -1;
 
-    public void Clear()
-    {
-        Array.Clear(_slots);
-        Count = 0;
-    }
-
     private ref ulong Slot(Guid id, ulong hash)
     {
         var slots = _slots;
@@ -50,9 +52,9 @@ internal sealed class IdTable
         }
     }
 
-    private void Grow()
+    private void Resize(int length)
     {
-        Array.Resize(ref _entries, _entries.Length * 2);
+        Array.Resize(ref _entries, length);
         _slots = new ulong[_entries.Length * 2];
         for (var i = 0; i < Count; i++)
         {

@@ -40,41 +40,61 @@ internal sealed class EntryParser(InventorySource source)
 
     private (Guid Id, bool Windows) Members(ref JsonCursor cursor)
     {
-        var id = Guid.Empty;
-        var windows = false;
+        var (id, windows) = (Guid.Empty, false);
         cursor.Expect('{');
         if (cursor.Take('}'))
             return default;
         var number = 0;
         do
         {
-            var property = Name(ref cursor, number++);
-            if (property is null)
-            {
-                cursor.Skip();
-            }
-            else if (property.Kind == PropertyKind.Id)
-            {
-                var key = _values.Id(ref cursor, property.Field);
-                id = property.Field == Field.Id ? key : id;
-            }
-            else
-            {
-                var value = _values.Value(ref cursor, property);
-                if (property.Field == Field.OperatingSystem)
-                    windows = Ascii.EqualsIgnoreCase(value[..Math.Min(7, value.Length)], "Windows"u8);
-            }
+            if (!TryText(ref cursor, number, ref id, ref windows))
+                Any(ref cursor, number, ref id, ref windows);
+            number++;
         }
         while (cursor.More('}'));
         return (id, windows);
     }
 
+    /// <summary>A member that was a text in the entry before and is one now: name, colon and opening quote are one comparison. Anything else leaves the cursor where it is.</summary>
+    private bool TryText(ref JsonCursor cursor, int number, ref Guid id, ref bool windows)
+    {
+        if (number >= LongestShape || _shape[number].Text is not { } opening)
+            return false;
+        var place = cursor.Place;
+        if (cursor.Take(opening) && cursor.TakeRestOfText(out var text))
+        {
+            var property = _shape[number].Property;
+            if (property is null || _values.TryText(property, text, ref id))
+            {
+                windows |= property?.Field == Field.OperatingSystem && IsWindows(text);
+                return true;
+            }
+        }
+
+        cursor.Back(place);
+        return false;
+    }
+
+    private void Any(ref JsonCursor cursor, int number, ref Guid id, ref bool windows)
+    {
+        var property = Name(ref cursor, number);
+        if (property is null)
+            cursor.Skip();
+        else if (property.Kind == PropertyKind.Id)
+            _values.Id(ref cursor, property, ref id);
+        else if (_values.Value(ref cursor, property) is var value && property.Field == Field.OperatingSystem)
+            windows = IsWindows(value);
+    }
+
+    private static bool IsWindows(ReadOnlySpan<byte> system) => Ascii.EqualsIgnoreCase(system[..Math.Min(7, system.Length)], "Windows"u8);
+
     /// <summary>The property that is named next, with the cursor at its value; <c>null</c> for one that is not kept.</summary>
     private Property? Name(ref JsonCursor cursor, int number)
     {
-        if (number < LongestShape && _shape[number].Opening is { } opening && cursor.Take(opening))
+        if (number < LongestShape && _shape[number].Name is { } opening && cursor.Take(opening))
         {
-            cursor.Peek();
+            if (cursor.Peek() == (byte)'"')
+                _shape[number] = _shape[number] with { Text = [.. opening, (byte)'"'] };
             return _shape[number].Property;
         }
 
@@ -93,10 +113,12 @@ internal sealed class EntryParser(InventorySource source)
         }
 
         if (number < LongestShape && !name.ValueIsEscaped)
-            _shape[number] = new Member([(byte)'"', .. name.ValueSpan, (byte)'"', (byte)':'], found);
+            _shape[number] = new Member([(byte)'"', .. name.ValueSpan, (byte)'"', (byte)':'], null, found);
         return found;
     }
 
-    /// <summary>A property as it stood at its place in the entry before: its name with quotes and colon.</summary>
-    private readonly record struct Member(byte[] Opening, Property? Property);
+    /// <param name="Name">A member's name as it stood at its place in the entry before, with quotes and colon.</param>
+    /// <param name="Text">The same with the quote that opens its value, where it was a text.</param>
+    /// <param name="Property">What it is; <c>null</c> for one that is not kept.</param>
+    private readonly record struct Member(byte[] Name, byte[]? Text, Property? Property);
 }

@@ -9,15 +9,23 @@ namespace AutopilotReset.Engine.Inventory.Pages;
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
-    // What ends a plain text, and what JSON forbids or escapes in one.
-    private static readonly SearchValues<byte> Special = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+    // What JSON escapes or forbids in a text.
+    private static readonly SearchValues<byte> Special = SearchValues.Create([(byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     private const int LongestNumber = 18;
 
     private readonly ReadOnlySpan<byte> _json = json;
+
+    // Compact JSON without any escape, as nearly every page is: its texts need not be looked through one by one.
+    private readonly bool _plain = !json.ContainsAny(Special);
     private int _at;
 
     public readonly ReadOnlySpan<byte> Rest => _json[_at..];
+
+    /// <summary>Where it stands, for <see cref="Back"/>.</summary>
+    public readonly int Place => _at;
+
+    public void Back(int place) => _at = place;
 
     /// <summary>The next byte that is no white space; 0 at the end.</summary>
     public byte Peek()
@@ -71,14 +79,24 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     public bool TakeText(out ReadOnlySpan<byte> text)
     {
         text = default;
-        if (_at >= _json.Length || _json[_at] != (byte)'"')
+        return _at < _json.Length && _json[_at] == (byte)'"' && TakeRestOfText(_at + 1, out text);
+    }
+
+    /// <summary>The rest of a text without escapes whose opening quote was stepped over.</summary>
+    public bool TakeRestOfText(out ReadOnlySpan<byte> text) => TakeRestOfText(_at, out text);
+
+    private bool TakeRestOfText(int start, out ReadOnlySpan<byte> text)
+    {
+        var rest = _json[start..];
+        var end = rest.IndexOf((byte)'"');
+        if (end < 0 || !(_plain || !rest[..end].ContainsAny(Special)))
+        {
+            text = default;
             return false;
-        var rest = _json[(_at + 1)..];
-        var end = rest.IndexOfAny(Special);
-        if (end < 0 || rest[end] != (byte)'"')
-            return false;
+        }
+
         text = rest[..end];
-        _at += end + 2;
+        _at = start + end + 1;
         return true;
     }
 

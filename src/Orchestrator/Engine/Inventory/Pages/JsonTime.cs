@@ -1,6 +1,6 @@
 namespace AutopilotReset.Engine.Inventory.Pages;
 
-/// <summary>Reads instants as Graph writes them, <c>"2026-11-23T09:00:00.1234567Z"</c> with or without a fraction, in UTC.</summary>
+/// <summary>Reads instants as Graph writes them, <c>2026-11-23T09:00:00.1234567Z</c> with or without a fraction, in UTC.</summary>
 internal static class JsonTime
 {
     private const int Seconds = 19;
@@ -10,17 +10,7 @@ internal static class JsonTime
     private const int NoDigits = -10_000;
 
     /// <summary>Year 1, an offset, or anything else that is not in this one form is left to the JSON reader.</summary>
-    public static bool TryTake(ref JsonCursor cursor, out long ticks)
-    {
-        ticks = 0;
-        var before = cursor;
-        if (cursor.TakeText(out var text) && TryRead(text, out ticks))
-            return true;
-        cursor = before;
-        return false;
-    }
-
-    private static bool TryRead(ReadOnlySpan<byte> text, out long ticks)
+    public static bool TryRead(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
         if (text.Length <= Seconds || text[^1] != 'Z' || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AutopilotReset.Engine.Inventory.Records;
 
 namespace AutopilotReset.Engine.Inventory.Pages;
 

@@ -34,9 +34,6 @@ internal sealed class ValueParser(InventorySource source)
             case PropertyKind.Flag when cursor.Take("false"u8):
                 Records.Flag(property.Field, false);
                 return default;
-            case PropertyKind.Time when JsonTime.TryTake(ref cursor, out var ticks):
-                Records.Number(property.Field, ticks);
-                return default;
             case PropertyKind.Actions when cursor.Take("[]"u8):
                 return default;
             case PropertyKind.Hardware when Hardware(ref cursor, property.Field):
@@ -49,19 +46,38 @@ internal sealed class ValueParser(InventorySource source)
         }
     }
 
-    /// <summary>The key of an id; empty for none.</summary>
-    public Guid Id(ref JsonCursor cursor, Field field)
+    /// <summary>A text without escapes as the property's value.</summary>
+    /// <returns><c>false</c> where the JSON reader has to look at it.</returns>
+    public bool TryText(Property property, ReadOnlySpan<byte> text, ref Guid id)
     {
-        if (cursor.TakeText(out var plain))
-            return Id(plain, field);
+        switch (property.Kind)
+        {
+            case PropertyKind.Text:
+                Text(text, property.Field);
+                return true;
+            case PropertyKind.Id:
+                var key = Id(text, property.Field);
+                id = property.Field == Field.Id ? key : id;
+                return true;
+            case PropertyKind.Time when JsonTime.TryRead(text, out var ticks):
+                Records.Number(property.Field, ticks);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>An id that is no plain text: escaped, <c>null</c>, or none at all.</summary>
+    public void Id(ref JsonCursor cursor, Property property, ref Guid id)
+    {
         var reader = cursor.Reader();
-        var id = Guid.Empty;
+        var key = Guid.Empty;
         if (reader.TokenType == JsonTokenType.String)
-            id = Id(Unescaped(ref reader), field);
+            key = Id(Unescaped(ref reader), property.Field);
         else
             reader.Skip();
         cursor.Advance(reader);
-        return id;
+        id = property.Field == Field.Id ? key : id;
     }
 
     private ReadOnlySpan<byte> Value(scoped ref Utf8JsonReader reader, Property property)

@@ -33,9 +33,21 @@ internal sealed class ReadLists(InventoryRun run)
     /// <summary>Entries that came twice.</summary>
     public int Repeated { get; set; }
 
+    /// <summary>Makes room in the other lists for about as many entries as Intune has devices.</summary>
+    public void ExpectAsManaged()
+    {
+        Seen[SourceKind.Entra].Expect(Intune.Count);
+        Seen[SourceKind.Autopilot].Expect(Intune.Count);
+        Entra.Expect(Intune.Count);
+        Autopilot.Expect(Intune.Count);
+    }
+
+    /// <summary>Nothing of the list will come again.</summary>
+    public void Completed(SourceKind source) => Seen[source] = new();
+
     public void Forget(SourceKind source)
     {
-        Seen[source].Clear();
+        Seen[source] = new();
         switch (source)
         {
             case SourceKind.Intune:

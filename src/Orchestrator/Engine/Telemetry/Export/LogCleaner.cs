@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using AutopilotReset.Shared.Audit;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 
@@ -11,8 +9,6 @@ namespace AutopilotReset.Engine.Telemetry.Export;
 /// </summary>
 internal sealed class LogCleaner : BaseProcessor<LogRecord>
 {
-    private const int LongestText = 4_000;
-
     public override void OnEnd(LogRecord data)
     {
         data.FormattedMessage = Clean(data.FormattedMessage);
@@ -21,14 +17,14 @@ internal sealed class LogCleaner : BaseProcessor<LogRecord>
         {
             attributes.Add(new("exception.type", failure.GetType().FullName));
             attributes.Add(new("exception.message", Clean(failure.Message)));
-            attributes.Add(new("exception.stacktrace", new StackTrace(failure).ToString()));
+            attributes.Add(new("exception.stacktrace", LogText.Places(failure)));
             data.Exception = null;
         }
 
         data.Attributes = attributes;
     }
 
-    internal static string? Clean(string? text) => text is null ? null : OneLine.Of(Secrets.Hide(text.Length > 2 * LongestText ? text[..(2 * LongestText)] : text), LongestText);
+    private static string? Clean(string? text) => text is null ? null : LogText.Clean(text);
 
     private static object? Value(object? value) => value switch
     {

@@ -194,13 +194,13 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasKey("Tenant", "Seq");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("EntraDeviceId");
 
                     b.HasIndex("ManagedDeviceId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("BatchId", "Seq");
 
                     b.HasIndex("Tenant", "At");
 
@@ -320,6 +320,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("CountedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -352,10 +355,16 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<string>("Latest")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ManagedDeviceId")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -399,6 +408,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<bool>("ReportedOnly")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("SecondsToProof")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -433,10 +445,16 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("ManagedDeviceId");
 
+                    b.HasIndex("BatchId", "NextLookAt");
+
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
+
+                    b.HasIndex("Tenant", "CountedAt");
+
+                    b.HasIndex("Tenant", "MovedAt");
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -445,6 +463,16 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("BatchId", "State", "Position");
+
+                    b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
+
+                    b.HasIndex("Tenant", "State", "ChangedAt");
+
+                    b.HasIndex("Tenant", "State", "NextLookAt");
 
                     b.HasIndex("Tenant", "State", "NotBefore");
 
@@ -508,6 +536,46 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.ToTable("Leases", (string)null);
                 });
 
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "TakenAt");
+
+                    b.ToTable("Notices", (string)null);
+                });
+
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -537,6 +605,12 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("IntentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("IntuneAudit")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("LiveRequestId")
@@ -572,6 +646,43 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "IntentAt");
 
                     b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SendPaceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("LeftIn20Seconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("SendPaces", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SentMinute", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Minute");
+
+                    b.ToTable("SentMinutes", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.GroupMembersRow", b =>
@@ -989,6 +1100,76 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "Reader", "State");
 
                     b.ToTable("InventoryRuns", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Notifications.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "Kind", "BatchId", "At");
+
+                    b.HasIndex("Tenant", "State", "Channel", "NextTryAt");
+
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Batches.Reviews.ReviewDeviceRow", b =>

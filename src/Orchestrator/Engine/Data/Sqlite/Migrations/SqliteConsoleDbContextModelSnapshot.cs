@@ -173,13 +173,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasKey("Tenant", "Seq");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("EntraDeviceId");
 
                     b.HasIndex("ManagedDeviceId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("BatchId", "Seq");
 
                     b.HasIndex("Tenant", "At");
 
@@ -293,6 +293,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -323,9 +326,15 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Latest")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ManagedDeviceId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -365,6 +374,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<bool>("ReportedOnly")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SecondsToProof")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -397,10 +409,16 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("ManagedDeviceId");
 
+                    b.HasIndex("BatchId", "NextLookAt");
+
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ArmedSince");
+
+                    b.HasIndex("Tenant", "CountedAt");
+
+                    b.HasIndex("Tenant", "MovedAt");
 
                     b.HasIndex("Tenant", "NextLookAt");
 
@@ -409,6 +427,16 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "OpenManagedDeviceId")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("BatchId", "State", "Position");
+
+                    b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
+
+                    b.HasIndex("Tenant", "State", "ChangedAt");
+
+                    b.HasIndex("Tenant", "State", "NextLookAt");
 
                     b.HasIndex("Tenant", "State", "NotBefore");
 
@@ -468,6 +496,44 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.ToTable("Leases", (string)null);
                 });
 
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "At");
+
+                    b.HasIndex("Tenant", "TakenAt");
+
+                    b.ToTable("Notices", (string)null);
+                });
+
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -494,6 +560,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("IntentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IntuneAudit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LiveRequestId")
@@ -527,6 +599,41 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "IntentAt");
 
                     b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SendPaceRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeftIn20Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("SendPaces", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.SentMinute", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "Minute");
+
+                    b.ToTable("SentMinutes", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.GroupMembersRow", b =>
@@ -912,6 +1019,71 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "Reader", "State");
 
                     b.ToTable("InventoryRuns", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Notifications.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "Kind", "BatchId", "At");
+
+                    b.HasIndex("Tenant", "State", "Channel", "NextTryAt");
+
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Batches.Reviews.ReviewDeviceRow", b =>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AutopilotReset.Engine.Telemetry.Export;
+namespace AutopilotReset.Engine.Telemetry;
 
 /// <summary>Takes out of a text what must not leave: tokens, and values that are named as secrets. A net below the rule that nobody logs one.</summary>
 internal static partial class Secrets

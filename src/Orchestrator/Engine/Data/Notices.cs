@@ -1,0 +1,55 @@
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+
+namespace AutopilotReset.Engine.Data;
+
+/// <summary>Which audit entries people are told of, and in which words. The audit's door writes them, so that nobody who changes a state has to think of it.</summary>
+internal static class Notices
+{
+    private const int LongestText = 500;
+
+    private static readonly string ApprovalRequired = AuditEvents.For(Signal.ApprovalRequired);
+
+    /// <summary>Refusals of a command by which a guard stopped somebody.</summary>
+    private static readonly HashSet<string> GuardCodes = new(StringComparer.Ordinal) { "daily-cap", "batch-too-large", "guards-unreadable" };
+
+    /// <returns><c>null</c>: nobody is told of this entry.</returns>
+    public static Notice? Of(AuditDraft draft, string tenant, DateTimeOffset at) => KindOf(draft) is not { } kind ? null : new Notice
+    {
+        Id = Guid.CreateVersion7(at),
+        Tenant = tenant,
+        Kind = kind,
+        At = at,
+        BatchId = draft.BatchId,
+        RequestId = draft.RequestId,
+        Text = OneLine.Of(TextOf(draft, kind), LongestText),
+    };
+
+    private static NoticeKind? KindOf(AuditDraft draft) => draft.Type switch
+    {
+        AuditEvents.BatchConfirmed => NoticeKind.BatchStarted,
+        AuditEvents.BatchPaused => NoticeKind.BatchPaused,
+        AuditEvents.BatchFinished => NoticeKind.BatchFinished,
+        AuditEvents.KillSwitchOn or AuditEvents.KillSwitchOff => NoticeKind.GuardTripped,
+        AuditEvents.CommandRefused when Payload(draft, "code") is { } code && GuardCodes.Contains(code) => NoticeKind.GuardTripped,
+        _ when draft.Type == ApprovalRequired => NoticeKind.ApprovalWanted,
+        _ when Payload(draft, "to") is { } to && to != Payload(draft, "from") && to is nameof(DeviceState.Unknown) or nameof(DeviceState.Stalled) => NoticeKind.NeedsDecision,
+        _ => null,
+    };
+
+    /// <summary>Without the names of devices: a batch has thousands, and a message leaves the house.</summary>
+    private static string TextOf(AuditDraft draft, NoticeKind kind) => kind switch
+    {
+        NoticeKind.BatchStarted => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
+        NoticeKind.NeedsDecision => Payload(draft, "to")!,
+        NoticeKind.ApprovalWanted => "Intune's Multi Admin Approval asks for a second admin.",
+        NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOn => $"Everything was stopped by {draft.Actor?.Name}: {draft.Text}",
+        NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOff => $"Sending is allowed again by {draft.Actor?.Name}: {draft.Text}",
+        _ => draft.Text,
+    };
+
+    private static string Order(AuditDraft draft) => Payload(draft, "kind") == nameof(OrderKind.Wipe) ? "Wipe" : "Autopilot Reset";
+
+    private static string? Payload(AuditDraft draft, string name) => draft.Payload?.GetValueOrDefault(name);
+}

@@ -1,0 +1,43 @@
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Leases;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+
+namespace AutopilotReset.Engine.Dispatch;
+
+/// <summary>
+/// Asked between the committed intent and the POST. Intents are committed in groups, so a stop may have come since: what has not left yet is released
+/// (design.md, Audit). What cannot be read is a no.
+/// </summary>
+internal sealed class Clearance(ConsoleDatabase database, DispatchHold hold, SendBucket bucket, TenantIdentity tenant)
+{
+    /// <summary>By the rows as they are now: kill switch off, batch running, lease ours.</summary>
+    /// <returns>Why it must not be sent, or <c>null</c>.</returns>
+    public async Task<string?> AskAsync(Guid batchId, long token)
+    {
+        try
+        {
+            return await database.ReadAsync(db => db.Set<KillSwitchRow>().AnyAsync(k => k.Tenant == tenant.TenantId && !k.On
+                && db.Batches.Any(b => b.Id == batchId && b.State == BatchState.Running)
+                && db.Set<Lease>().Any(l => l.Tenant == tenant.TenantId && l.Name == LeaseNames.Dispatch && l.Token == token)))
+                ? null
+                : "a stop came before it left";
+        }
+        catch (Exception unreadable)
+        {
+            return $"the guards could not be read: {unreadable.Message}";
+        }
+    }
+
+    /// <summary>As late as can be, without waiting for anything.</summary>
+    /// <returns>Why it must not be sent, or <c>null</c>.</returns>
+    public string? AskAtOnce(long token, CancellationToken stop)
+    {
+        if (!hold.Holds(token))
+            return "this process lost the lease before it left";
+        if (bucket.IsHeld)
+            return "Graph asked this tenant to wait before it left";
+        return stop.IsCancellationRequested ? "the console stops" : null;
+    }
+}
