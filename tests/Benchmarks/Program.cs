@@ -2,6 +2,7 @@ using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
+using AutopilotReset.Benchmarks.Queries;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Start;
 using AutopilotReset.Benchmarks.Tracking;
@@ -15,6 +16,7 @@ return options.Name switch
     "search" => await SearchBenchmark.RunAsync(options),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "queries" => await QueriesBenchmark.RunAsync(options),
     "tracking" => await TrackingBenchmark.RunAsync(options),
     "tracking-child" => await TrackingChild.RunAsync(options),
     _ => Usage(),
@@ -22,6 +24,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking [--devices N] [--rounds N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking [--devices N] [--rounds N]");
     return 2;
 }
