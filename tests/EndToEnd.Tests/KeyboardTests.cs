@@ -27,6 +27,7 @@ public class KeyboardTests(Practice practice, Browser browser)
 
         await GoAsync(page, "main a[href='/devices']");
         await page.Keyboard.PressAsync("Enter");
+        await ArrivedAsync(page, "h1", "Devices");
         await GoAsync(page, "#device-search");
         await page.Keyboard.TypeAsync("NB-ANEW");
         await page.SeesAsync("1 device matches");
@@ -36,13 +37,17 @@ public class KeyboardTests(Practice practice, Browser browser)
         await GoAsync(page, ".selection .btn-primary");
         await page.Keyboard.PressAsync("Enter");
 
+        await ArrivedAsync(page, "h1", "New reset");
         await PressAsync(page, "Review 1 device");
+        await ArrivedAsync(page, "h2.step-title", "Review");
         await PressAsync(page, "Continue: who comes next");
+        await ArrivedAsync(page, "h2.step-title", "Plan");
         await GoAsync(page, "[name=next]");
         await page.Keyboard.PressAsync("ArrowDown");
         await GoAsync(page, "#plan-because");
         await page.Keyboard.TypeAsync("Leaver hands the device over");
         await PressAsync(page, "Continue: confirm");
+        await ArrivedAsync(page, "h2.step-title", "Confirm");
         await GoAsync(page, "#confirm-typed");
         await page.Keyboard.TypeAsync("1");
         await page.Keyboard.PressAsync("Enter");
@@ -69,6 +74,9 @@ public class KeyboardTests(Practice practice, Browser browser)
         await page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await Assertions.Expect(page.Locator("header .btn-stop")).ToBeFocusedAsync();
     }
+
+    /// <summary>A new page or step takes the focus to its heading, once; keys pressed before that would go to the old place.</summary>
+    private static Task ArrivedAsync(IPage page, string heading, string text) => page.Locator($"{heading}:focus", new() { HasText = text }).WaitForAsync();
 
     private static async Task PressAsync(IPage page, string button)
     {

@@ -6,7 +6,9 @@ namespace AutopilotReset.Faults.Tests;
 public class FaultTests
 {
     /// <summary>By their place in the list; the name is for the reader.</summary>
-    public static TheoryData<int, string> All { get; } = [.. FaultList.All.Select((f, i) => (i, $"{f.Fault} {f.RunAsync.Method.DeclaringType!.Name}.{f.RunAsync.Method.Name}"))];
+    public static TheoryData<int, string> All { get; } =
+        [.. FaultList.All.Select((f, i) => (f.Fault, Row: (i, $"{f.Fault} {f.RunAsync.Method.DeclaringType!.Name}.{f.RunAsync.Method.Name}")))
+            .Where(f => !FaultList.OnlyLong.Contains(f.Fault)).Select(f => f.Row)];
 
     [Theory]
     [MemberData(nameof(All))]

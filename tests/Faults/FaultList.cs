@@ -5,6 +5,9 @@ namespace AutopilotReset.Faults;
 /// <summary>Every fault that has a run of its own, by its number. README.md says where the others are tested.</summary>
 internal static class FaultList
 {
+    /// <summary>Need a PostgreSQL server of their own, to stop and start; <c>NodesTests</c> goes with every test run in their place.</summary>
+    public static IReadOnlySet<string> OnlyLong { get; } = new HashSet<string> { "R10", "R11", "R12" };
+
     public static IReadOnlyList<(string Fault, Func<Size, Task<FaultReport>> RunAsync)> All { get; } =
     [
         ("R1", KillAtPoints.RunAsync),
@@ -15,6 +18,9 @@ internal static class FaultList
         ("R7", Throttling.ExecutedAsync),
         ("R8", TenantApproval.RunAsync),
         ("R9", AuthorityLost.RunAsync),
+        ("R10", Nodes.DatabaseRestartsAsync),
+        ("R11", Nodes.RaceAsync),
+        ("R12", Nodes.FrozenAsync),
         ("R13", ClockJumps.RunAsync),
         ("R14", DuplicateSubmits.RunAsync),
         ("R16", FullDisk.RunAsync),

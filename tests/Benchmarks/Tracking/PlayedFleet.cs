@@ -1,6 +1,5 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Fleet;

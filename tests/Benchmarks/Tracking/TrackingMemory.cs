@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Engine.Audit;

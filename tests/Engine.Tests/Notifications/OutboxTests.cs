@@ -186,7 +186,9 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         await using var engine = await StartAsync(("Guards:DevicesPerBatch", "1"));
         await engine.Get<IGuardRoom>().SetKillSwitchAsync(engine.Ada, true, "Something looks wrong", default);
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
         await engine.Get<IGuardRoom>().SetKillSwitchAsync(engine.Ada, false, "It was nothing at all", default);
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
         var refused = await engine.TryConfirmAsync("NB-CLEAN-01", "NB-CLEAN-02");
         Assert.Equal("batch-too-large", refused.Refused?.Code);
         await RoundsAsync(engine, 2);

@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Telemetry;

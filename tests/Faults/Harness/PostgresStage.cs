@@ -18,9 +18,10 @@ internal sealed class PostgresStage : IDisposable
     {
         (_server, _certificate) = (server, Path.Combine(folder, "keys.pfx"));
         Run($"CREATE DATABASE {_name}");
+        var now = TimeProvider.System.GetUtcNow();
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
         File.WriteAllBytes(_certificate, certificate.Export(X509ContentType.Pfx));
     }
 

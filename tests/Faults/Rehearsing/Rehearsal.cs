@@ -33,6 +33,7 @@ internal sealed class Rehearsal : IAsyncDisposable
     {
         (Tenant, _clock, _settings) = (tenant, clock, settings);
         Session = new ConsentingSession(tenant, clock.Ours);
+        DatabaseFile = Path.Combine(_folder, "console.db");
     }
 
     public const int Limit = 190;
@@ -46,7 +47,8 @@ internal sealed class Rehearsal : IAsyncDisposable
     /// <summary>The tenant's time; ours may be set off from it.</summary>
     public DateTimeOffset Now => _clock.Time.GetUtcNow();
 
-    public string DatabaseFile => Path.Combine(_folder, "console.db");
+    /// <summary>The engine's database; its key file lies beside it.</summary>
+    public string DatabaseFile { get; private set; }
 
     public IResetDesk Desk => Get<IResetDesk>();
 
@@ -145,6 +147,17 @@ internal sealed class Rehearsal : IAsyncDisposable
         _host = builder.Build();
         await EngineStart.PrepareAsync(_host.Services, CancellationToken.None);
         await _host.StartAsync();
+    }
+
+    /// <summary>Where a copy of the database can be put.</summary>
+    public string NewFile() => Path.Combine(_folder, Path.GetRandomFileName() + ".db");
+
+    /// <summary>The next start opens this file, with the key file of the one before.</summary>
+    public void Restore(string file)
+    {
+        if (File.Exists(DatabaseFile + ".key"))
+            File.Copy(DatabaseFile + ".key", file + ".key");
+        DatabaseFile = file;
     }
 
     /// <summary>Ends the process in an orderly way, time passing meanwhile.</summary>

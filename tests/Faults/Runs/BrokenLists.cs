@@ -29,7 +29,7 @@ internal static class BrokenLists
         {
             foreach (var (what, body) in Spoilt)
             {
-                rehearsal.Tenant.Faults.Add(new Fault { Method = "GET", Path = "/v1.0/" + list, Status = 200, ContentType = "application/json", Body = body.Replace("LIST", list, StringComparison.Ordinal) });
+                rehearsal.Tenant.Faults.Add(new Fault { Method = "GET", Path = "*/" + list, Status = 200, ContentType = "application/json", Body = body.Replace("LIST", list, StringComparison.Ordinal) });
                 await SyncAsync(rehearsal);
                 rehearsal.Tenant.Faults.Clear();
                 var now = await rehearsal.Catalogue.StatusAsync(rehearsal.Ada, default);

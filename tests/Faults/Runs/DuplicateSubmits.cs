@@ -1,6 +1,5 @@
 using AutopilotReset.Faults.Child;
 using AutopilotReset.Faults.Rehearsing;
-using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Faults.Runs;

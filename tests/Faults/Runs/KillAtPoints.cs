@@ -36,7 +36,6 @@ internal static class KillAtPoints
 
                 kills++;
                 inFlight += await CountAsync(stage, DeviceState.Sending);
-                await stage.ExpireLeaseAsync();
             }
 
             await DrainAsync(stage, dll);
@@ -46,7 +45,7 @@ internal static class KillAtPoints
         if (lost > inFlight)
             broken.Add($"{lost} devices became Unknown, and only {inFlight} were in flight when it was killed.");
         return FaultReport.Of("R1", "SIGKILL at each failpoint, then a restart", kills, await stage.JudgeAsync(), broken,
-            ("points", Points.Count), ("rounds", rounds), ("devicesPerRound", devices), ("inFlightAtKills", inFlight), ("becameUnknown", lost), ("clockFactor", 20));
+            ("points", Points.Count), ("rounds", rounds), ("devicesPerRound", devices), ("inFlightAtKills", inFlight), ("becameUnknown", lost), ("clockFactor", Stage.UsualFactor));
     }
 
     private static async Task ConfirmAsync(Stage stage, int devices)
@@ -57,7 +56,6 @@ internal static class KillAtPoints
         await stage.ConfirmAsync(ada, devices);
         console.Send(ProcessSignal.Terminate);
         await console.ExitAsync(Patience);
-        await stage.ExpireLeaseAsync();
     }
 
     private static async Task DrainAsync(Stage stage, string dll)

@@ -26,7 +26,6 @@ internal static class RandomKills
             await console.KillAsync();
             await console.DisposeAsync();
             whileSending += await OpenAsync(stage) > 0 ? 1 : 0;
-            await stage.ExpireLeaseAsync();
             console = await stage.StartConsoleAsync();
         }
 
@@ -39,7 +38,7 @@ internal static class RandomKills
 
         return FaultReport.Of("R2", "SIGKILL every 0.5 to 3 s, then a restart", kills, await stage.JudgeAsync(),
             whileSending == 0 ? ["No kill came while anything was left to send: the run proves nothing."] : [],
-            ("devices", devices), ("killsWhileSending", whileSending), ("clockFactor", 20));
+            ("devices", devices), ("killsWhileSending", whileSending), ("clockFactor", Stage.UsualFactor));
     }
 
     private static Task<int> OpenAsync(Stage stage) => stage.AskAsync(db => db.Requests.CountAsync(r => r.State == DeviceState.Planned || r.State == DeviceState.Sending));

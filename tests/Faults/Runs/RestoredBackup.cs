@@ -1,8 +1,5 @@
 using AutopilotReset.Faults.Rehearsing;
 using AutopilotReset.Shared.Resets;
-using AutopilotReset.Simulator.Control;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Faults.Runs;
 
@@ -23,17 +20,14 @@ internal static class RestoredBackup
             for (var i = 0; i < devices; i += 3)
                 v.Find(confirmed.Devices[i])!.Behaviour = "no-results";
         });
-        var backup = Path.GetTempFileName();
-        File.Delete(backup);
+        var backup = rehearsal.NewFile();
         await rehearsal.AskAsync(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}"));
         rehearsal.Tenant.Faults.Clear();
         List<string> broken = await rehearsal.DrainAsync(TimeSpan.FromHours(1)) ? [] : ["The batch was not sent to its end in an hour."];
         var sent = rehearsal.Posts.Count;
 
         await rehearsal.StopAsync();
-        foreach (var old in new[] { "", "-wal", "-shm" })
-            File.Delete(rehearsal.DatabaseFile + old);
-        File.Move(backup, rehearsal.DatabaseFile);
+        rehearsal.Restore(backup);
         await rehearsal.StartAsync();
         await rehearsal.PassAsync(TimeSpan.FromMinutes(30), step: TimeSpan.FromSeconds(1));
 

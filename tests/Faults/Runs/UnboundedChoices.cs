@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Faults.Child;
 using AutopilotReset.Faults.Rehearsing;
 using AutopilotReset.Shared.Console;

@@ -20,7 +20,9 @@ internal static class Upgrade
         rehearsal.BlockReads();
         await rehearsal.ConfirmAsync(review);
         await rehearsal.StopAsync();
-        await ToFirstVersionAsync(rehearsal.DatabaseFile);
+        var old = rehearsal.NewFile();
+        await ToFirstVersionAsync(rehearsal.DatabaseFile, old);
+        rehearsal.Restore(old);
         rehearsal.Tenant.Faults.Clear();
 
         await rehearsal.StartAsync();
@@ -31,9 +33,8 @@ internal static class Upgrade
     }
 
     /// <summary>The rows of a database of now in the schema of the first version: what that one did not know is left out.</summary>
-    private static async Task ToFirstVersionAsync(string file)
+    private static async Task ToFirstVersionAsync(string file, string old)
     {
-        var old = file + ".old";
         await using (var db = new Engine.Data.Sqlite.SqliteConsoleDbContext(new DbContextOptionsBuilder<Engine.Data.Sqlite.SqliteConsoleDbContext>().UseSqlite($"Data Source={old};Pooling=False").Options))
             await db.GetService<IMigrator>().MigrateAsync(FirstVersion);
         await using (var connection = new SqliteConnection($"Data Source={old};Pooling=False"))
@@ -48,10 +49,6 @@ internal static class Upgrade
                     await ExecuteAsync(connection, $"INSERT INTO main.\"{table}\" ({string.Join(',', columns)}) SELECT {string.Join(',', columns)} FROM now.\"{table}\" ORDER BY rowid;");
             }
         }
-
-        foreach (var part in new[] { "", "-wal", "-shm" })
-            File.Delete(file + part);
-        File.Move(old, file);
     }
 
     private static async Task ExecuteAsync(SqliteConnection connection, string sql)

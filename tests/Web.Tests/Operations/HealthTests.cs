@@ -1,9 +1,8 @@
-using AutopilotReset.Engine.Hosting;
 using System.Net;
 using System.Text.Json;
+using AutopilotReset.Engine.Hosting;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Simulator.Control;
-using AutopilotReset.Web.Hosting;
 using AutopilotReset.Web.Tests.Access.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,4 @@
-using AutopilotReset.Web.Hosting;
+using AutopilotReset.Engine.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

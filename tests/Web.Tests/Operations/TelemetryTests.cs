@@ -1,8 +1,7 @@
-using AutopilotReset.Engine.Hosting;
 using System.Diagnostics;
 using System.Net;
 using AutopilotReset.Testing.Telemetry;
-using AutopilotReset.Web.Hosting;
+using AutopilotReset.Engine.Hosting;
 using AutopilotReset.Web.Tests.Access.Testing;
 using Microsoft.Extensions.Logging;
 

@@ -140,7 +140,7 @@ public sealed class LeaseHoldTests : IDisposable
         var work = leased.TryAsync("work", async lost =>
         {
             begun.SetResult();
-            await Task.Delay(Timeout.Infinite, lost);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, lost);
         }, default);
         await begun.Task;
 
@@ -149,7 +149,7 @@ public sealed class LeaseHoldTests : IDisposable
         while (!work.IsCompleted)
         {
             _hers.Advance(LeaseHold.Beat);
-            await Task.WhenAny(work, Task.Delay(20));
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
         }
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
