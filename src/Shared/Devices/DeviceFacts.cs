@@ -83,10 +83,10 @@ public sealed record DeviceFacts
     {
         get
         {
-            foreach (var entra in EntraObjects)
+            for (var i = 0; i < EntraObjects.Count; i++)
             {
-                if (EntraDeviceId is null || string.Equals(entra.DeviceId, EntraDeviceId, StringComparison.OrdinalIgnoreCase))
-                    return entra;
+                if (EntraDeviceId is null || string.Equals(EntraObjects[i].DeviceId, EntraDeviceId, StringComparison.OrdinalIgnoreCase))
+                    return EntraObjects[i];
             }
 
             return null;

@@ -26,9 +26,9 @@ public static class JoinTypes
     {
         if (SaysHybrid(device.IntuneJoinType))
             return true;
-        foreach (var entra in device.EntraObjects)
+        for (var i = 0; i < device.EntraObjects.Count; i++)
         {
-            if (Is(entra.TrustType, HybridTrust) || entra.OnPremisesSyncEnabled == true)
+            if (Is(device.EntraObjects[i].TrustType, HybridTrust) || device.EntraObjects[i].OnPremisesSyncEnabled == true)
                 return true;
         }
 

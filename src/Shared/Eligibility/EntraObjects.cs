@@ -15,7 +15,7 @@ internal static class EntraObjects
 
     /// <summary>Intune writes an empty id, or one of zeros, for a device that Entra does not know.</summary>
     public static bool HasDeviceId(DeviceFacts device) =>
-        !string.IsNullOrWhiteSpace(device.EntraDeviceId) && device.EntraDeviceId.Any(c => c is not ('0' or '-'));
+        !string.IsNullOrWhiteSpace(device.EntraDeviceId) && device.EntraDeviceId.AsSpan().ContainsAnyExcept('0', '-');
 
     /// <summary>All objects that could be the device.</summary>
     public static string Several(DeviceFacts device)

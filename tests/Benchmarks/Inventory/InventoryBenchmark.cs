@@ -66,6 +66,7 @@ internal static class InventoryBenchmark
             ["transport"] = "uncompressed over TLS on loopback; both sides use the product's client",
             ["baselineSeconds"] = Math.Round(baseline, 3),
             ["syncSeconds"] = Math.Round(sync, 3),
+            ["firstSyncSeconds"] = Math.Round(rounds[0].Cold.Seconds, 3),
             ["baselineCpuSeconds"] = Math.Round(Report.Median(rounds.Select(r => r.Baseline.CpuSeconds)), 3),
             ["syncCpuSeconds"] = Math.Round(Report.Median(rounds.Select(r => r.Sync.CpuSeconds)), 3),
             ["peakMiB"] = Math.Round(peak, 1),

@@ -11,7 +11,7 @@ public sealed partial class DeviceFilters : IDisposable
     private static readonly string[] OwnerTypes = ["company", "personal", "unknown"];
     private readonly List<string> _sent = [];
     private ITimer? _timer;
-    private string _text = "";
+    private string? _text = "";
     private string? _seen;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
@@ -41,15 +41,11 @@ public sealed partial class DeviceFilters : IDisposable
             _sent.RemoveRange(0, ours + 1);
     }
 
-    private void Typed(ChangeEventArgs e)
-    {
-        _text = e.Value?.ToString() ?? "";
-        _timer?.Change(Debounce, Timeout.InfiniteTimeSpan);
-    }
+    private void Typed() => _timer?.Change(Debounce, Timeout.InfiniteTimeSpan);
 
     private void Search()
     {
-        var text = _text.Trim();
+        var text = (_text ?? "").Trim();
         if (text == (_sent.Count > 0 ? _sent[^1] : _seen))
             return;
         _sent.Add(text);

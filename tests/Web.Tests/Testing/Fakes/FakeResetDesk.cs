@@ -17,6 +17,9 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
 
     public List<Confirmation> Confirmations { get; } = [];
 
+    /// <summary>Replaces what <see cref="GetBatchAsync"/> builds.</summary>
+    public Func<BatchDetail, BatchDetail> Adjust { get; set; } = detail => detail;
+
     /// <summary>Commands with their arguments, in words.</summary>
     public List<string> Commands { get; } = [];
 
@@ -65,7 +68,7 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     {
         await EnterAsync(stop);
         return Batches.FirstOrDefault(b => b.Id == batchId) is { } row
-            ? new BatchDetail { Row = row, NextUser = NextUser.SomebodyElse, SendsAs = People.Operator.Name, SentLastMinute = 18, BudgetLeft = 42, BudgetPerMinute = 60, ExpectedSentBy = row.State == BatchState.Running ? time.GetUtcNow().AddMinutes(1) : null, Timeline = [FakeAuditTrail.Row(1, time.GetUtcNow()), FakeAuditTrail.Row(4, time.GetUtcNow())] }
+            ? Adjust(new BatchDetail { Row = row, NextUser = NextUser.SomebodyElse, SendsAs = People.Operator.Name, SentLastMinute = 18, BudgetLeft = 42, BudgetPerMinute = 60, ExpectedSentBy = row.State == BatchState.Running ? time.GetUtcNow().AddMinutes(1) : null, Timeline = [FakeAuditTrail.Row(1, time.GetUtcNow()), FakeAuditTrail.Row(4, time.GetUtcNow())] })
             : null;
     }
 

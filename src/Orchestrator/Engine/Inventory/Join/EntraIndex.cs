@@ -14,6 +14,8 @@ internal sealed class EntraIndex
     private readonly IdTable _firstWithHardware = new();
     private readonly Dictionary<Guid, List<int>> _sharedHardware = [];
     private readonly Dictionary<string, List<int>> _hybridByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IdTable _asciiNames = new();
+    private bool _otherNames;
     private bool[] _taken = [];
 
     public int Count => _records.Count;
@@ -61,10 +63,13 @@ internal sealed class EntraIndex
                 AddHardwareTwins(own, found);
         }
 
-        if (_hybridByName.Count > 0)
+        if (_hybridByName.Count > 0 && MayBeHybrid(name))
             AddSameName(name, found);
         return own;
     }
+
+    /// <summary>Names of ASCII letters that differ by case only have one key. Where other letters come in, the dictionary alone knows what is equal.</summary>
+    private bool MayBeHybrid(ReadOnlySpan<byte> name) => _otherNames || !Ascii.IsValid(name) || _asciiNames.Find(CaselessKey.Of(name)) >= 0;
 
     private void AddSameName(ReadOnlySpan<byte> name, List<int> found)
     {
@@ -100,7 +105,7 @@ internal sealed class EntraIndex
                     hybrid |= reader.Flag;
                     break;
                 case Field.PhysicalId when HardwareIds.Is(reader.Bytes):
-                    Hardware(HardwareIds.KeyOf(reader.Bytes), number);
+                    Hardware(CaselessKey.Of(reader.Bytes), number);
                     break;
                 default:
                     break;
@@ -113,6 +118,8 @@ internal sealed class EntraIndex
             if (!_hybridByName.TryGetValue(text, out var list))
                 _hybridByName[text] = list = [];
             list.Add(number);
+            _otherNames |= !Ascii.IsValid(name);
+            _asciiNames.TryAdd(CaselessKey.Of(name), number);
         }
     }
 
@@ -131,7 +138,7 @@ internal sealed class EntraIndex
         var reader = new RecordReader(_records[own]);
         while (reader.Next())
         {
-            if (reader.Field != Field.PhysicalId || !HardwareIds.Is(reader.Bytes) || !_sharedHardware.TryGetValue(HardwareIds.KeyOf(reader.Bytes), out var sharing))
+            if (reader.Field != Field.PhysicalId || !HardwareIds.Is(reader.Bytes) || !_sharedHardware.TryGetValue(CaselessKey.Of(reader.Bytes), out var sharing))
                 continue;
             foreach (var number in sharing)
             {

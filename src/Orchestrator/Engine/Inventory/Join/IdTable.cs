@@ -41,12 +41,6 @@ internal sealed class IdTable
     /// <summary>The id's number, or −1.</summary>
     public int Find(Guid id) => Slot(id, HashOf(id)) is var slot && slot != 0 ? _entries[(uint)slot - 1].Number : -1;
 
-    public void Clear()
-    {
-        Array.Clear(_slots);
-        Count = 0;
-    }
-
     private ref ulong Slot(Guid id, ulong hash)
     {
         var slots = _slots;

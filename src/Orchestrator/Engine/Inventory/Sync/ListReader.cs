@@ -86,14 +86,10 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
         return Task.CompletedTask;
     }
 
-    private static void TakeUp(ReadLists lists, StagedPage page, Action<ReadLists> managedComplete)
+    private static void TakeUp(ReadLists lists, StagedPage page)
     {
         foreach (var part in page.Parts)
             lists.Index(page.Page.Source, part.Bytes);
-        if (page.Page is not { Source: SourceKind.Intune, NextLink: null })
-            return;
-        lists.ExpectAsManaged();
-        managedComplete(lists);
     }
 
     private async Task SourceAsync(ReadLists lists, InventorySource source, ChannelWriter<StagedPage> writer, Action<ReadLists> managedComplete, CancellationToken stop)
@@ -102,26 +98,35 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
         var known = await ResumeAsync(lists, source);
         if (known is { NextLink: null })
         {
-            if (source.Kind == SourceKind.Intune)
-                managedComplete(lists);
+            Complete(lists, source, managedComplete);
             return;
         }
 
         try
         {
-            await PagesAsync(lists, source, known, writer, managedComplete, stop);
+            await PagesAsync(lists, source, known, writer, stop);
         }
         catch (PageFaultException refused) when (refused.Then == AfterFault.RestartSource && known is not null)
         {
             // Nothing of this list is on its way to the database yet: the link was refused before its first page.
             await store.RestartAsync(lists.Run.Id, source.Kind, stop);
             lists.Forget(source.Kind);
-            await PagesAsync(lists, source, null, writer, managedComplete, stop);
+            await PagesAsync(lists, source, null, writer, stop);
         }
+
+        Complete(lists, source, managedComplete);
     }
 
-    private async Task PagesAsync(
-        ReadLists lists, InventorySource source, InventoryPage? last, ChannelWriter<StagedPage> writer, Action<ReadLists> managedComplete, CancellationToken stop)
+    private static void Complete(ReadLists lists, InventorySource source, Action<ReadLists> managedComplete)
+    {
+        lists.Completed(source.Kind);
+        if (source.Kind != SourceKind.Intune)
+            return;
+        lists.ExpectAsManaged();
+        managedComplete(lists);
+    }
+
+    private async Task PagesAsync(ReadLists lists, InventorySource source, InventoryPage? last, ChannelWriter<StagedPage> writer, CancellationToken stop)
     {
         var number = last is null ? 0 : last.Number + 1;
         await foreach (var page in new PageStream(graph, source).ReadAsync(last?.NextLink, stop))
@@ -129,7 +134,7 @@ internal sealed class ListReader(ConsoleDatabase database, RunStore store, Graph
             var staged = StagedPage.Of(lists, source, number++, page, time.GetUtcNow());
             progress.Add(page.Count);
             await writer.WriteAsync(staged, stop);
-            TakeUp(lists, staged, managedComplete);
+            TakeUp(lists, staged);
         }
     }
 

@@ -42,9 +42,12 @@ internal sealed class ReadLists(InventoryRun run)
         Autopilot.Expect(Intune.Count);
     }
 
+    /// <summary>Nothing of the list will come again.</summary>
+    public void Completed(SourceKind source) => Seen[source] = new();
+
     public void Forget(SourceKind source)
     {
-        Seen[source].Clear();
+        Seen[source] = new();
         switch (source)
         {
             case SourceKind.Intune:

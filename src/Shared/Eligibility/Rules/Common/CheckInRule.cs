@@ -19,10 +19,11 @@ internal sealed class CheckInRule : IEligibilityRule
         if (age <= TimeSpan.FromDays(context.Thresholds.ReleaseAfterDaysWithoutCheckIn) && age <= TimeSpan.FromDays(context.Thresholds.RefuseAfterDaysWithoutCheckIn))
             return;
 
-        var text = $"Last check-in {Reasons.Instant(last)}, {Math.Floor(age.TotalDays)} days ago";
         if (age > TimeSpan.FromDays(context.Thresholds.RefuseAfterDaysWithoutCheckIn))
-            reasons.Refuse(ReasonCodes.CheckInTooOld, $"{text}; more than {context.Thresholds.RefuseAfterDaysWithoutCheckIn} are refused.");
+            reasons.Refuse(ReasonCodes.CheckInTooOld, $"{Text(last, age)}; more than {context.Thresholds.RefuseAfterDaysWithoutCheckIn} are refused.");
         else
-            reasons.AskRelease(ReasonCodes.CheckInStale, $"{text}: it will be erased whenever it next appears.");
+            reasons.AskRelease(ReasonCodes.CheckInStale, $"{Text(last, age)}: it will be erased whenever it next appears.");
     }
+
+    private static string Text(DateTimeOffset last, TimeSpan age) => $"Last check-in {Reasons.Instant(last)}, {Math.Floor(age.TotalDays)} days ago";
 }

@@ -7,7 +7,13 @@ internal sealed class InUseRule : IEligibilityRule
 {
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
-        var signIn = device.EntraObjects.Max(o => Reasons.Known(o.LastSignIn));
+        DateTimeOffset? signIn = null;
+        for (var i = 0; i < device.EntraObjects.Count; i++)
+        {
+            if (Reasons.Known(device.EntraObjects[i].LastSignIn) is { } at && !(at <= signIn))
+                signIn = at;
+        }
+
         if (IsRecent(device.LastCheckIn))
             reasons.Mention(ReasonCodes.InUse, $"In use: checked in {Reasons.Instant(device.LastCheckIn!.Value)}.");
         else if (IsRecent(signIn))

@@ -20,6 +20,8 @@ internal sealed class OpenActionRule : IEligibilityRule
 
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
+        if (device.ActionResults.Count == 0)
+            return;
         foreach (var action in device.ActionResults.Where(a => !Settled.Any(s => JoinTypes.Is(a.State, s))))
         {
             var found = $"action {Reasons.Quote(action.Name)} is {Reasons.Quote(action.State)}{(Reasons.Known(action.StartedAt) is { } at ? $" since {Reasons.Instant(at)}" : "")}";

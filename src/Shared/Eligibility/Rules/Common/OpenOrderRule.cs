@@ -14,13 +14,10 @@ internal sealed class OpenOrderRule : IEligibilityRule
 
     internal static OpenOrder? OrdersOf(DeviceFacts device, IReadOnlyDictionary<string, OpenOrder> orders)
     {
-        foreach (var id in new[] { device.ManagedDeviceId, device.EntraDeviceId })
-        {
-            if (id is not null && orders.TryGetValue(id, out var order))
-                return order;
-        }
-
-        return null;
+        if (orders.Count == 0)
+            return null;
+        return (device.ManagedDeviceId is { } managed && orders.TryGetValue(managed, out var order))
+            || (device.EntraDeviceId is { } entra && orders.TryGetValue(entra, out order)) ? order : null;
     }
 
     internal static string Named(OpenOrder order) => order.Kind == OrderKind.Wipe ? "A full wipe" : "An Autopilot Reset";

@@ -18,10 +18,10 @@ internal sealed class ServerRule : IEligibilityRule
     {
         if (IsServer(device.OperatingSystem))
             return device.OperatingSystem;
-        foreach (var entra in device.EntraObjects)
+        for (var i = 0; i < device.EntraObjects.Count; i++)
         {
-            if (IsServer(entra.OperatingSystem))
-                return entra.OperatingSystem;
+            if (IsServer(device.EntraObjects[i].OperatingSystem))
+                return device.EntraObjects[i].OperatingSystem;
         }
 
         return null;

@@ -9,12 +9,23 @@ internal sealed class ThreatRule : IEligibilityRule
 
     public void Judge(DeviceFacts device, EligibilityContext context, ICollection<Reason> reasons)
     {
-        if (Dangerous.Any(state => JoinTypes.Is(device.ThreatState, state)))
+        if (IsDangerous(device.ThreatState))
         {
             reasons.Refuse(
                 ReasonCodes.ThreatState,
                 $"The threat state is {Reasons.Quote(device.ThreatState)}: erasing it would destroy evidence.",
                 Alternative.SecurityTeam);
         }
+    }
+
+    private static bool IsDangerous(string? found)
+    {
+        foreach (var state in Dangerous)
+        {
+            if (JoinTypes.Is(found, state))
+                return true;
+        }
+
+        return false;
     }
 }

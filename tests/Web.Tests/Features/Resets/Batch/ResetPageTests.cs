@@ -181,6 +181,19 @@ public sealed class ResetPageTests : PageTest
         Assert.Contains("not known whether this was done", page.Find("dialog [role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(60, false)]
+    [InlineData(30, true)]
+    public void Pace_YieldingToOthers_IsSaid(int rate, bool said)
+    {
+        Desk.Adjust = detail => detail with { RatePerMinute = rate, HeldUntil = said ? Time.GetUtcNow().AddMinutes(2) : null };
+
+        var text = Open(batch: 1).Find(".batch-summary").TextContent;
+
+        Assert.Equal(said, text.Contains("at most 30 a minute for now", StringComparison.Ordinal));
+        Assert.Equal(said, text.Contains("Microsoft Graph asked to wait", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Retry_Finished_GoesToTheNewSelection()
     {
