@@ -10,6 +10,7 @@ using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Engine.Notifications;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Overview;
+using AutopilotReset.Engine.Periodic;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Engine.Verification;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,9 @@ public static class EngineServices
 
         // The inventory judges with the guards' own contexts.
         services.AddSingleton<InventoryContexts>(s => (reader, stop) => s.GetRequiredService<EligibilityContexts>().BuildAsync(reader, null, stop));
+        // Last: it schedules what the parts registered.
+        if (role.RunsStages)
+            services.AddPeriodicWork(DatabaseOptions.Of(configuration));
         return services;
     }
 }

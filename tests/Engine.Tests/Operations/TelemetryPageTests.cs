@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Telemetry;

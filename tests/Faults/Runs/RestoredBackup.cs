@@ -1,5 +1,6 @@
 using AutopilotReset.Faults.Rehearsing;
 using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Faults.Runs;
 

@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Data.Postgres;
 using AutopilotReset.Engine.Data.Sqlite;
+using AutopilotReset.Engine.Periodic;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,8 @@ public static class DataServices
         services.AddSingleton<ConsoleDatabase>();
         services.AddHostedService<LeaseRenewal>();
         services.AddSingleton<LeasedWork>();
+        services.AddSingleton<LeaseSweeper>();
+        services.AddSingleton(s => new PeriodicWork(LeaseSweeper.Name, LeaseSweeper.Every, s.GetRequiredService<LeaseSweeper>().RunAsync));
         services.AddSingleton<SqliteFileLock>();
         if (database.IsPostgres)
             services.AddHostedService<ChangeListener>();

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Periodic;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Data;
@@ -25,6 +26,7 @@ public sealed class DatabaseStart(Func<ConsoleDbContext> open, bool alone = fals
             // A database that is up to date is left alone: migrating compares the whole model with its last snapshot first, which a test does for us (MigrationTests).
             if ((await db.Database.GetPendingMigrationsAsync(limited.Token)).Any())
                 await MigrateAsync(db, limited.Token);
+            await db.Dialect.EnsureSchemaAsync(db, PeriodicServices.Schema, limited.Token);
         }
         catch (OperationCanceledException tooLong) when (!stop.IsCancellationRequested)
         {

@@ -31,6 +31,9 @@ public abstract class Dialect
     /// <summary>Makes the database where it is missing, and keeps other processes from migrating it until disposed.</summary>
     public abstract Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop);
 
+    /// <summary>Where the scheduler makes its own tables.</summary>
+    public abstract Task EnsureSchemaAsync(ConsoleDbContext db, string schema, CancellationToken stop);
+
     /// <summary>What the database itself must promise before the console may rely on it.</summary>
     /// <exception cref="InvalidOperationException">A setting gives committed rows away; the message names it.</exception>
     public abstract Task RequireDurableAsync(ConsoleDbContext db, CancellationToken stop);

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity.Keys;
 using AutopilotReset.Engine.Identity.TokenCache;
+using AutopilotReset.Engine.Periodic;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Configuration;
@@ -45,7 +46,8 @@ public static class IdentityServices
         services.AddSingleton<TokenLoans>();
         services.AddSingleton(provider => new Sessions(
             provider.GetRequiredService<TokenLoans>(), provider.GetRequiredService<SessionCutoffs>(), provider.GetRequiredService<Standings>()));
-        services.AddHostedService<LoanSweeper>();
+        services.AddSingleton<LoanSweeper>();
+        services.AddSingleton(s => new PeriodicWork(LoanSweeper.Name, LoanSweeper.Every, s.GetRequiredService<LoanSweeper>().RunAsync));
         services.Configure<MsalDistributedTokenCacheAdapterOptions>(o =>
         {
             o.DisableL1Cache = true;

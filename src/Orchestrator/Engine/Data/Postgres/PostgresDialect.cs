@@ -63,6 +63,12 @@ internal sealed class PostgresDialect : Dialect
         return held;
     }
 
+    public override async Task EnsureSchemaAsync(ConsoleDbContext db, string schema, CancellationToken stop)
+    {
+        await using var command = CommandOf(db, $"CREATE SCHEMA IF NOT EXISTS \"{schema}\"");
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     public override async Task RequireDurableAsync(ConsoleDbContext db, CancellationToken stop)
     {
         await db.Database.OpenConnectionAsync(stop);

@@ -21,6 +21,9 @@ internal sealed class SqliteDialect : Dialect
     /// <summary>The file's lock (<see cref="SqliteFileLock"/>) does that.</summary>
     public override Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop) => Task.FromResult<IAsyncDisposable?>(null);
 
+    /// <summary>The scheduler keeps its triggers in memory here.</summary>
+    public override Task EnsureSchemaAsync(ConsoleDbContext db, string schema, CancellationToken stop) => Task.CompletedTask;
+
     /// <summary>The pragmas of each connection see to it.</summary>
     public override Task RequireDurableAsync(ConsoleDbContext db, CancellationToken stop) => Task.CompletedTask;
 
