@@ -2,6 +2,7 @@ using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
+using AutopilotReset.Benchmarks.Queries;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Sending;
 using AutopilotReset.Benchmarks.Start;
@@ -19,6 +20,7 @@ return options.Name switch
     "tenant" => await TenantChild.RunAsync(options),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "queries" => await QueriesBenchmark.RunAsync(options),
     "tracking" => await TrackingBenchmark.RunAsync(options),
     "tracking-child" => await TrackingChild.RunAsync(options),
     _ => Usage(),
@@ -26,6 +28,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
     return 2;
 }

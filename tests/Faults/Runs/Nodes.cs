@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Faults.Harness;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Testing.Hosting;
+using AutopilotReset.Testing.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Faults.Runs;
@@ -94,8 +95,7 @@ internal static class Nodes
             var woken = TimeProvider.System.GetUtcNow();
             sender.Send(ProcessSignal.Continue);
             await SentAsync(stage, await PostsAsync(stage) + 10);
-            var stale = await stage.AskAsync(db => db.Attempts.Where(a => a.FencingToken <= token).Select(a => a.Id).ToListAsync());
-            var zombie = (await stage.LogAsync()).Posts.Count(p => p.Time >= woken && Guid.TryParse(p.Headers.GetValueOrDefault("client-request-id"), out var id) && stale.Contains(id));
+            var zombie = await ZombiesAsync(stage, woken, token);
             late += zombie;
             if (zombie > Senders)
                 broken.Add($"{zombie} POSTs of the frozen node left after it woke.");
@@ -104,6 +104,15 @@ internal static class Nodes
         await DrainAsync(stage);
         return FaultReport.Of("R12", "the sending node frozen for 60 s while another takes over, then woken", times, await stage.JudgeAsync(), broken,
             ("devices", devices), ("sentAfterWaking", late), ("clockFactor", Stage.UsualFactor));
+    }
+
+    /// <summary>POSTs since that moment whose intent was committed under the frozen node's token.</summary>
+    private static async Task<int> ZombiesAsync(Stage stage, DateTimeOffset woken, long token)
+    {
+        var attempts = await stage.AskAsync(db => db.Attempts.AsNoTracking().Join(db.Requests, a => a.RequestId, r => r.Id, (a, r) => new { r.ManagedDeviceId, a.IntentAt, a.FencingToken }).ToListAsync());
+        var byDevice = attempts.ToLookup(a => a.ManagedDeviceId);
+        return (await stage.LogAsync()).Posts.Count(p => p.Time >= woken
+            && byDevice[SendLog.DeviceOf(p)].Where(a => a.IntentAt <= p.Time).MaxBy(a => a.IntentAt) is { } intent && intent.FencingToken <= token);
     }
 
     private static async Task<(ChildProcess Sender, long Token)> SenderAsync(Stage stage, params ChildProcess[] nodes)

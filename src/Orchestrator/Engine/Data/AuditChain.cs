@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AutopilotReset.Shared.Console;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Data;
 

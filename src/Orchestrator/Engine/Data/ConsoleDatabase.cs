@@ -74,7 +74,7 @@ public sealed class ConsoleDatabase(Func<ConsoleDbContext> open, ChangeFeed feed
         if (db.ChangeTracker.Entries<AuditEntry>().Any())
             Failpoint.Hit("mid-audit");
 #endif
-        await db.Dialect.TellOthersAsync(db, feed.Name, stop);
+        await db.Dialect.FinishAsync(db, feed.Name, stop);
 
         // A commit that was started is finished: cancelling it would leave us not knowing.
         await transaction.CommitAsync(CancellationToken.None);

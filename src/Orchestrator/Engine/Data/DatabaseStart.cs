@@ -19,6 +19,7 @@ public sealed class DatabaseStart(Func<ConsoleDbContext> open, bool alone = fals
         limited.CancelAfter(LongestMigration);
         try
         {
+            await using var others = await db.Dialect.LockMigrationAsync(db, limited.Token);
             await RefuseNewerAsync(db, limited.Token);
 
             // A database that is up to date is left alone: migrating compares the whole model with its last snapshot first, which a test does for us (MigrationTests).

@@ -19,11 +19,17 @@ public abstract class Dialect
     /// <summary>First in every write transaction: nobody else writes until it ends, and it sees everything that was committed before.</summary>
     public abstract Task LockAsync(ConsoleDbContext db, CancellationToken stop);
 
-    /// <summary>Last in a write transaction: other processes hear of its changes when, and only when, it commits.</summary>
+    /// <summary>
+    /// Last in a write transaction: other processes hear of its changes when, and only when, it commits. Throws where a statement of it failed, even if that was
+    /// caught: the COMMIT would be a rollback that looks like success.
+    /// </summary>
     /// <param name="db">With the transaction and what it announced.</param>
     /// <param name="from">Names the feed of this process.</param>
     /// <param name="stop">Cancels.</param>
-    public abstract Task TellOthersAsync(ConsoleDbContext db, string from, CancellationToken stop);
+    public abstract Task FinishAsync(ConsoleDbContext db, string from, CancellationToken stop);
+
+    /// <summary>Makes the database where it is missing, and keeps other processes from migrating it until disposed.</summary>
+    public abstract Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop);
 
     /// <summary>What the database itself must promise before the console may rely on it.</summary>
     /// <exception cref="InvalidOperationException">A setting gives committed rows away; the message names it.</exception>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -9,10 +9,10 @@ namespace AutopilotReset.Engine.Data.Leases;
 public class LeaseHold(ConsoleDatabase database, TenantIdentity tenant, string name, TimeProvider time) : IDisposable
 {
     /// <summary>A holder that did not renew for this long has lost it. Short, so that another node works again within 30 s, a new sender's wait of 20 s included.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a holder renews and others look.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1.25);
 
     /// <summary>Looks at a beat that stands still, at least: one that was itself frozen between two looks knows nothing of the time in between.</summary>
     private const int Looks = 3;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,6 +17,8 @@ internal sealed class PostgresDialect : Dialect
 
     /// <summary>Names our lock among a server's advisory locks: the first eight letters of the product as a number. They are per database.</summary>
     private const long WriterLock = 0x4155544F50494C4F;
+
+    private const long MigrationLock = WriterLock + 1;
 
     /// <summary>A frozen or vanished node holds up the others no longer than this.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
@@ -44,9 +48,20 @@ internal sealed class PostgresDialect : Dialect
         RequireDurable(reader.GetString(0), reader.GetString(1));
     }
 
-    public override Task TellOthersAsync(ConsoleDbContext db, string from, CancellationToken stop) => db.Announced.Count == 0
-        ? Task.CompletedTask
+    public override Task FinishAsync(ConsoleDbContext db, string from, CancellationToken stop) => db.Announced.Count == 0
+        ? db.Database.ExecuteSqlAsync($"SELECT 1", stop)
         : db.Database.ExecuteSqlAsync($"SELECT pg_notify({ChangeMessages.Channel}, {ChangeMessages.Write(from, db.Announced)})", stop);
+
+    /// <summary>EF's own lock does not cover the making of its history table, so two nodes at an empty database would both begin.</summary>
+    public override async Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop)
+    {
+        if (!await db.Database.CanConnectAsync(stop))
+            await CreateAsync(db, stop);
+        await db.Database.OpenConnectionAsync(stop);
+        var held = new HeldLock(db);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", stop);
+        return held;
+    }
 
     public override async Task RequireDurableAsync(ConsoleDbContext db, CancellationToken stop)
     {
@@ -79,6 +94,28 @@ internal sealed class PostgresDialect : Dialect
         }
 
         copy.Complete();
+    }
+
+    /// <summary>The lock of the context's own session, which stays open until then; it dies with it.</summary>
+    private sealed class HeldLock(ConsoleDbContext db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})");
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task CreateAsync(ConsoleDbContext db, CancellationToken stop)
+    {
+        try
+        {
+            await db.GetService<IRelationalDatabaseCreator>().CreateAsync(stop);
+        }
+        catch (PostgresException other) when (other.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another node was quicker.
+        }
     }
 
     /// <summary>A commit that a power loss can take back would let a reset be sent twice (design.md, Sending).</summary>

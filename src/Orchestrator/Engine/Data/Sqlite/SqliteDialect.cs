@@ -16,7 +16,10 @@ internal sealed class SqliteDialect : Dialect
 
     public override Task LockAsync(ConsoleDbContext db, CancellationToken stop) => Task.CompletedTask;
 
-    public override Task TellOthersAsync(ConsoleDbContext db, string from, CancellationToken stop) => Task.CompletedTask;
+    public override Task FinishAsync(ConsoleDbContext db, string from, CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>The file's lock (<see cref="SqliteFileLock"/>) does that.</summary>
+    public override Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop) => Task.FromResult<IAsyncDisposable?>(null);
 
     /// <summary>The pragmas of each connection see to it.</summary>
     public override Task RequireDurableAsync(ConsoleDbContext db, CancellationToken stop) => Task.CompletedTask;
