@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
@@ -38,7 +39,9 @@ public static class PeriodicServices
             for (var i = 0; i < works; i++)
                 Schedule(quartz, i);
         });
-        services.AddQuartzHostedService(Scheduler, o => o.WaitForJobsToComplete = false);
+        if (database.IsPostgres)
+            services.AddHostedService<StartGate>();
+        services.AddQuartzHostedService(Scheduler, o => (o.WaitForJobsToComplete, o.AwaitApplicationStarted) = (false, false));
         return services;
     }
 
