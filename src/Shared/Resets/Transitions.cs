@@ -46,11 +46,11 @@ public static class Transitions
         [(DeviceState.Unknown, Signal.DecidedTaken)] = DeviceState.Pending,
         [(DeviceState.Unknown, Signal.DecidedNotTaken)] = DeviceState.Failed,
 
-        // Unknown, and then the answer came after all, from the one who made the POST. A 429 still proves nothing; and what never left is Failed here, since
+        // Unknown, and then the answer came after all, from the one who made the POST. A 429 still proves nothing; what waits for approval or never left is Failed here, since
         // nothing that was ever Unknown is sent again without a person.
         [(DeviceState.Unknown, Signal.Accepted)] = DeviceState.Pending,
         [(DeviceState.Unknown, Signal.NotAuthorised)] = DeviceState.Failed,
-        [(DeviceState.Unknown, Signal.ApprovalRequired)] = DeviceState.AwaitingTenantApproval,
+        [(DeviceState.Unknown, Signal.ApprovalRequired)] = DeviceState.Failed,
         [(DeviceState.Unknown, Signal.Rejected)] = DeviceState.Failed,
         [(DeviceState.Unknown, Signal.NeverLeft)] = DeviceState.Failed,
 

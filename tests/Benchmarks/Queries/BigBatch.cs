@@ -1,7 +1,6 @@
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
 

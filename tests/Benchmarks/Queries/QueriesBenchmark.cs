@@ -80,7 +80,7 @@ internal static class QueriesBenchmark
     }
 
     /// <summary>The inventory has its own figures; here it answers at once.</summary>
-    public class NoCatalogue : DispatchProxy
+    public sealed class NoCatalogue : DispatchProxy
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.ReturnType == typeof(Task<InventoryStatus>)
             ? Task.FromResult(new InventoryStatus { Reader = "bench" })

@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Engine.Tests.Testing;
 

@@ -3,7 +3,6 @@ using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Resets;
-using AutopilotReset.Simulator.Control;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -54,7 +54,7 @@ public class TransitionsTests
         Planned                OrderMissingHere  Unknown
         Unknown                Accepted          Pending
         Unknown                NotAuthorised     Failed
-        Unknown                ApprovalRequired  AwaitingTenantApproval
+        Unknown                ApprovalRequired  Failed
         Unknown                Rejected          Failed
         Unknown                NeverLeft         Failed
         """;

@@ -1,5 +1,4 @@
 using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Engine.Tests.Audit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
