@@ -46,21 +46,6 @@ public sealed class PeriodicWorkTests
         await two.StopAsync();
     }
 
-    [Fact]
-    public async Task Hosts_ManyStartAtOnceOnAnEmptyDatabase_AllStart()
-    {
-        using var database = new EmptyDatabase();
-        Assert.SkipUnless(DatabaseOptions.Of(new ConfigurationBuilder().AddInMemoryCollection(database.Settings).Build()).IsPostgres, "SQLite serves one process.");
-
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => StartAsync(database, () => { }))));
-
-        foreach (var node in nodes)
-        {
-            await node.StopAsync();
-            node.Dispose();
-        }
-    }
-
     private static async Task<IHost> StartAsync(EmptyDatabase database, Action work)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

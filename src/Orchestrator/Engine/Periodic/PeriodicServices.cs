@@ -1,5 +1,4 @@
 using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Data.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
@@ -39,9 +38,7 @@ public static class PeriodicServices
             for (var i = 0; i < works; i++)
                 Schedule(quartz, i);
         });
-        if (database.IsPostgres)
-            services.AddHostedService<StartGate>();
-        services.AddQuartzHostedService(Scheduler, o => (o.WaitForJobsToComplete, o.AwaitApplicationStarted) = (false, false));
+        services.AddQuartzHostedService(Scheduler, o => o.WaitForJobsToComplete = false);
         return services;
     }
 
