@@ -11,8 +11,6 @@ public static class Serials
         "123456789", "1234567890", "0123456789",
     };
 
-    private static readonly int LongestPhrase = Placeholders.Max(phrase => phrase.Length);
-
     /// <summary>
     /// <c>true</c> when the text is what firmware writes where nobody set a serial, and so names no device: a known phrase,
     /// or one character over and over ("0", "00000000", "XXXXXXX").
@@ -20,24 +18,7 @@ public static class Serials
     public static bool IsPlaceholder(string? serial)
     {
         var text = (serial ?? "").Trim();
-        return IsOneCharacter(text) || IsPhrase(text);
-    }
-
-    /// <summary>Without a text of its own for each: a hundred thousand devices are asked at a time.</summary>
-    private static bool IsPhrase(string text)
-    {
-        Span<char> bare = stackalloc char[LongestPhrase];
-        var length = 0;
-        foreach (var c in text)
-        {
-            if (!char.IsLetterOrDigit(c))
-                continue;
-            if (length == bare.Length)
-                return false;
-            bare[length++] = c;
-        }
-
-        return Placeholders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(bare[..length]);
+        return IsOneCharacter(text) || Placeholders.Contains(string.Concat(text.Where(char.IsLetterOrDigit)));
     }
 
     /// <summary>Form in which serials are compared: trimmed, upper-case, without inner blanks.</summary>

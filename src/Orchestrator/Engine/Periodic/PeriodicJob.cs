@@ -7,7 +7,7 @@ namespace AutopilotReset.Engine.Periodic;
 [DisallowConcurrentExecution]
 internal sealed partial class PeriodicJob(IEnumerable<PeriodicWork> works, ILogger<PeriodicJob> log) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var name = context.JobDetail.Key.Name;
         if (works.FirstOrDefault(w => w.Name == name) is not { } work)

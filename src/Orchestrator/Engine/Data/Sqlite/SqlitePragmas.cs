@@ -5,11 +5,10 @@ namespace AutopilotReset.Engine.Data.Sqlite;
 
 /// <summary>
 /// WAL with <c>synchronous=FULL</c>: an intent that was committed survives a power loss (design.md, Sending); about 0.2 ms a commit (limits.md).
-/// Pages of 16 KB, for a new file: the inventory writes some 90 MB of blobs at a sync, at two thirds of the cost of the usual 4 KB. An older file keeps its own.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA fullfsync=ON;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA fullfsync=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
