@@ -38,7 +38,7 @@ public class AccessLooksTests(Practice practice, Browser browser)
         await looks.AtAsync("auditor, audit by the narrow menu");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/signed-out"));
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/signed-out"));
         looks.AreClean(atLeast: 7);
     }
 }

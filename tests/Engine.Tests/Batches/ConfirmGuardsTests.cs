@@ -54,7 +54,7 @@ public sealed class ConfirmGuardsTests : IAsyncDisposable
     [InlineData("DROP TABLE KillSwitches")]
     [InlineData("DROP TABLE GuardEntries")]
     [InlineData("DROP TABLE KnownAdmins")]
-    [InlineData("DROP TABLE Attempts")]
+    [InlineData("DROP TABLE SentMinutes")]
     public async Task Confirm_GuardsUnreadable_IsRefused(string damage)
     {
         var review = await _rig.CleanReviewAsync(1);

@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -139,6 +140,7 @@ internal sealed class WholeEngine : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(Time).AddLogging(l => l.SetMinimumLevel(LogLevel.Information));
         services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(Tenant.CreateHandler));
+        services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddEngine(configuration);
         services.AddSingleton<IEntraSession>(Session);
         services.AddHttpClient("otlp").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });

@@ -74,8 +74,9 @@ public class ReadBudgetTests
         Assert.Contains(Chain(factory.CreateHandler(GraphClients.StandingClient)), h => h is ReadBudgetHandler);
         Assert.Contains(Chain(factory.CreateHandler(GraphClients.SendingClient)), h => h is SingleShotHandler);
 
-        // Any other client of the engine would pass by.
-        var made = Directory.EnumerateFiles(EngineSources(), "*.cs", SearchOption.AllDirectories)
+        // Any other client of the engine would pass by. These three talk to others than Graph: webhooks, a collector, Entra's metadata.
+        string[] elsewhere = ["WebhookChannel.cs", "TelemetryExport.cs", "SignInMetadata.cs"];
+        var made = Directory.EnumerateFiles(EngineSources(), "*.cs", SearchOption.AllDirectories).Where(f => !elsewhere.Contains(Path.GetFileName(f)))
             .SelectMany(f => File.ReadLines(f).Where(l => l.Contains(".CreateClient(", StringComparison.Ordinal)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")).ToList();
         Assert.NotEmpty(made);
         Assert.All(made, line => Assert.Matches(@"CreateClient\((ReadingClient|GraphClients\.StandingClient|name)\)", line));
