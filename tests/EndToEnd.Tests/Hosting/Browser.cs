@@ -10,6 +10,7 @@ public sealed class Browser : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly List<(string? Test, IBrowserContext Context)> _open = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -39,10 +40,15 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
-    /// <summary>A browser of its own in which nobody is signed in.</summary>
+    /// <summary>A browser of its own in which nobody is signed in. What earlier tests left open is closed: the console serves a person only so many pages at once.</summary>
     public async Task<IPage> NewPageAsync(ColorScheme scheme = ColorScheme.Light)
     {
+        var test = TestContext.Current.Test?.UniqueID;
+        foreach (var (_, left) in _open.Where(o => o.Test != test).ToList())
+            await left.CloseAsync();
+        _open.RemoveAll(o => o.Test != test);
         var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = Width, Height = Height }, ReducedMotion = ReducedMotion.Reduce });
+        _open.Add((test, context));
         context.SetDefaultTimeout(45_000);
         return await context.NewPageAsync();
     }

@@ -135,7 +135,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     public void Bindings_OnlyHttpOnThisMachine_IsPlainLoopback(string urls, bool plain) =>
         Assert.Equal(plain, Bindings.Of(Configuration(("Urls", urls))).PlainLoopback);
 
-    private IReadOnlyList<string> Check(params (string Key, string? Value)[] changes) => ConfigurationCheck.Of(Configuration(changes));
+    private IReadOnlyList<string> Check(params (string Key, string? Value)[] changes) => ConfigurationCheck.Of(Configuration(changes), AddressChecks.Check);
 
     private IConfiguration Configuration(params (string Key, string? Value)[] changes)
     {

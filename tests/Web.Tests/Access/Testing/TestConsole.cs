@@ -132,7 +132,7 @@ internal sealed class TestConsole : IAsyncDisposable
     {
         var builder = ConsoleHost.CreateBuilder(["--environment=Production", .. _settings.Where(s => s.Value is not null).Select(s => $"--{s.Key}={s.Value}")]);
         builder.Logging.ClearProviders().AddProvider(_log);
-        Assert.Empty(ConfigurationCheck.Of(builder.Configuration));
+        Assert.Empty(ConfigurationCheck.Of(builder.Configuration, AddressChecks.Check));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(new OutboundHttp(NetworkTrust.FromFile(_settings["Network:TrustedCaFile"]!), new WebProxy(Tenant.ProxyAddress)));
         _app = ConsoleHost.Build(builder);
