@@ -94,10 +94,10 @@ public sealed class GuardGateTests : IAsyncDisposable
     private async Task<string?> AskAsync(Guid batchId, Guid? requestId = null)
     {
         var batch = await _rig.Console.ReadAsync(db => db.Batches.SingleAsync(b => b.Id == batchId));
-        return (await _rig.Console.WriteAsync(async db =>
+        return (await _rig.Console.ReadAsync(async db =>
         {
             var request = requestId is null ? null : await db.Requests.SingleAsync(r => r.Id == requestId);
             return await _rig.Get<GuardGate>().MaySendAsync(db, batch, request, _rig.Now, default);
-        }, default))?.Code;
+        }))?.Code;
     }
 }

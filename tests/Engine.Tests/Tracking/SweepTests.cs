@@ -111,7 +111,8 @@ public class SweepTests
         await using var rig = await TrackingRig.StartAsync(Seldom);
         var names = await SettledAsync(rig);
         var request = await OfAsync(rig, names[0]);
-        rig.Database.Execute($"UPDATE Requests SET MovedAt = {rig.Time.GetUtcNow().AddSeconds(30).UtcTicks} WHERE Id = '{request.Id.ToString().ToUpperInvariant()}'");
+        var later = rig.Time.GetUtcNow().AddSeconds(30);
+        await rig.Database.Console.WriteAsync(db => db.Requests.Where(r => r.Id == request.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.MovedAt, later)), default);
 
         Assert.Equal(1, await rig.RoundAsync());
         Assert.NotNull((await OfAsync(rig, names[0])).MovedAt);

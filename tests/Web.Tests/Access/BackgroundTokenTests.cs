@@ -187,7 +187,7 @@ public sealed class BackgroundTokenTests : IAsyncLifetime
         await TokenAsync(_console.AccountOf("ada"), Batch);
         await _console.Entra.TokenForApplicationAsync(null, CancellationToken.None);
 
-        var files = Directory.GetFiles(Path.GetDirectoryName(_console.Database)!).Where(f => !f.EndsWith(".pem", StringComparison.Ordinal)).ToList();
+        var files = Directory.GetFiles(Path.GetDirectoryName(_console.Database)!).Where(f => !f.EndsWith(".pem", StringComparison.Ordinal) && !f.EndsWith(".lock", StringComparison.Ordinal)).ToList();
         Assert.Contains(files, f => f.EndsWith("-wal", StringComparison.Ordinal));
         foreach (var file in files)
         {

@@ -66,7 +66,8 @@ public sealed class Readiness : IDisposable
 
     private async Task<ReadyRow> RowAsync(string what, Func<CancellationToken, Task<string?>> ask)
     {
-        using var limit = new CancellationTokenSource(Patience, _time);
+        // Real seconds, whatever clock the console runs on: whoever asks waits in them.
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         try
         {
             // Off this thread: SQLite answers synchronously, and what blocks must not block the answer.
