@@ -64,7 +64,7 @@ public sealed class Readiness : IDisposable
         return new([.. asked, .. _loops.Select(l => LoopRow(l, _health))], _time.GetUtcNow());
     }
 
-    private async Task<ReadyRow> RowAsync(string what, Func<CancellationToken, Task<string?>> ask)
+    private static async Task<ReadyRow> RowAsync(string what, Func<CancellationToken, Task<string?>> ask)
     {
         // Real seconds, whatever clock the console runs on: whoever asks waits in them.
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
