@@ -89,7 +89,7 @@ public class StopTests
         await using var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
         await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01", "NB-CLEAN-02");
         rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 400, Times = 1 });
-        await rig.DispatchUntilAsync(() => rig.WipePosts >= 1);
+        await rig.DispatchUntilAsync(() => rig.IsAny(DeviceState.Throttled));
         await rig.EndNodeAsync(rig.Node);
         rig.AddNode();
 

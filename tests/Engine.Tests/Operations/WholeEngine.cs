@@ -106,10 +106,12 @@ internal sealed class WholeEngine : IAsyncDisposable
         for (var round = 0; round < rounds; round++)
         {
             await Get<Dispatcher>().StepAsync(default);
-            await Get<Dispatcher>().IdleAsync();
-            Time.Advance(TimeSpan.FromSeconds(11));
+            await PracticeRig.SettleAsync(Get<Dispatcher>().IdleAsync(), PassAsync);
+            await PassAsync(TimeSpan.FromSeconds(11));
         }
     }
+
+    private Task PassAsync(TimeSpan time) => PracticeRig.PassAsync(Time, [_services], time);
 
     /// <summary>Looks whenever one is due, for as long as is said.</summary>
     public async Task FollowAsync(TimeSpan time)

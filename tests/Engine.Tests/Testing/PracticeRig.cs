@@ -115,18 +115,33 @@ internal sealed class PracticeRig : IAsyncDisposable
         for (var round = 0; round < rounds; round++)
         {
             await Task.WhenAll(dispatchers.Select(d => d.StepAsync(default)));
-            await Task.WhenAll(dispatchers.Select(d => d.IdleAsync())).WaitAsync(TimeSpan.FromSeconds(60));
+            await SettleAsync(Task.WhenAll(dispatchers.Select(d => d.IdleAsync())), PassAsync);
             await PassAsync(TimeSpan.FromSeconds(11));
         }
     }
 
+    /// <summary>Waits for what was taken up. What waits for its turn to be sent waits on the shared clock, so that one goes on as well.</summary>
+    public static async Task SettleAsync(Task takenUp, Func<TimeSpan, Task> pass)
+    {
+        for (var second = 0; await Task.WhenAny(takenUp, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System)) != takenUp; second++)
+        {
+            Assert.True(second < 600, "What was taken up has not been settled within ten minutes.");
+            await pass(TimeSpan.FromSeconds(1));
+        }
+
+        await takenUp;
+    }
+
     /// <summary>Lets time pass while every node keeps its lease as it would.</summary>
-    public async Task PassAsync(TimeSpan time)
+    public Task PassAsync(TimeSpan time) => PassAsync(Time, _nodes, time);
+
+    /// <summary>The same for the nodes of another rig.</summary>
+    public static async Task PassAsync(FakeTimeProvider clock, IReadOnlyList<IServiceProvider> nodes, TimeSpan time)
     {
         for (var left = time; left > TimeSpan.Zero; left -= KeepsLease)
         {
-            Time.Advance(left < KeepsLease ? left : KeepsLease);
-            foreach (var node in _nodes)
+            clock.Advance(left < KeepsLease ? left : KeepsLease);
+            foreach (var node in nodes)
                 await node.GetRequiredService<Dispatcher>().HoldAsync(default);
         }
     }
@@ -155,6 +170,8 @@ internal sealed class PracticeRig : IAsyncDisposable
         while (!condition())
             await pace.WaitForNextTickAsync(patience.Token);
     }
+
+    public bool IsAny(DeviceState state) => Database.Console.ReadAsync(db => db.Requests.AnyAsync(r => r.State == state)).GetAwaiter().GetResult();
 
     public Task<List<DeviceRequest>> RequestsAsync() => Database.Console.ReadAsync(db => db.Requests.OrderBy(r => r.Position).ToListAsync());
 

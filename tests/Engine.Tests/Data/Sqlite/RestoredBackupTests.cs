@@ -55,15 +55,15 @@ public class RestoredBackupTests
         Assert.Equal(2, rig.WipePosts);
     }
 
-    /// <summary>Sent once to the first device; then the database of before is put back, and a new process starts.</summary>
+    /// <summary>Sent once to the device; then the database of before is put back, and a new process starts.</summary>
     private static async Task<PracticeRig> RestoredAsync(bool withAudit, bool remembered)
     {
         var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
-        await rig.ConfirmAsync(OrderKind.AutopilotReset, Silent, "NB-CLEAN-01");
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Silent);
         await rig.DispatchAsync(rounds: 1);
         rig.Database.Backup();
         await rig.DispatchUntilAsync(() => rig.WipePosts == 1);
-        await rig.DispatchUntilAsync(() => rig.Database.Console.ReadAsync(db => db.Requests.AnyAsync(r => r.State == DeviceState.Pending)).GetAwaiter().GetResult());
+        await rig.DispatchUntilAsync(() => rig.IsAny(DeviceState.Pending));
         await rig.Node.GetRequiredService<Lineage>().NoteAsync(default);
         await rig.EndNodeAsync(rig.Node);
         rig.Database.Restore();
