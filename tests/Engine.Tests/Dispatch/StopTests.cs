@@ -141,8 +141,8 @@ public class StopTests
         await rig.DispatchAsync(rounds: 8);
 
         Assert.Equal(3, rig.WipePosts);
-        await rig.PassAsync(TimeSpan.FromHours(23));
-        await rig.DispatchAsync(rounds: 2);
+        rig.Time.Advance(TimeSpan.FromHours(23));
+        await rig.DispatchAsync(rounds: 6);
         Assert.Equal(3, rig.WipePosts);
     }
 
