@@ -1,5 +1,6 @@
 using System.Text;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components.Parts;
 using CsvHelper;
 
 namespace AutopilotReset.Web.Features.Devices;
