@@ -45,6 +45,22 @@ public class ControlApiTests
     }
 
     [Fact]
+    public async Task Elsewhere_Wiped_IsPendingAndInIntunesAuditUnderAnotherName()
+    {
+        await using var tenant = await Tenant.StartAsync();
+
+        await CallAsync(tenant, HttpMethod.Post, "/elsewhere/wipes", """{"by":"mallory@contoso.example","devices":["NB-CLEAN-01","nobody"]}""", 404);
+        Assert.Empty((await tenant.GetAsync("/v1.0/deviceManagement/auditEvents"))["value"]!.AsArray());
+
+        await CallAsync(tenant, HttpMethod.Post, "/elsewhere/wipes", """{"by":"mallory@contoso.example","devices":["NB-CLEAN-01"]}""", 204);
+        var device = await tenant.GetAsync($"/v1.0/deviceManagement/managedDevices/{tenant.IdOf("NB-CLEAN-01")}");
+        Assert.Equal("wipePending", (string?)device["managementState"]);
+        var entry = (await tenant.GetAsync("/v1.0/deviceManagement/auditEvents"))["value"]![0]!;
+        Assert.Equal("mallory@contoso.example", (string?)entry["actor"]!["userPrincipalName"]);
+        Assert.Equal(tenant.IdOf("NB-CLEAN-01"), (string?)entry["resources"]![0]!["resourceId"]);
+    }
+
+    [Fact]
     public async Task Persona_RoleWithdrawn_IsForbiddenNext()
     {
         await using var tenant = await Tenant.StartAsync();
@@ -106,6 +122,6 @@ public class ControlApiTests
         if (body is not null) request.Content = new StringContent(body);
         using var response = await tenant.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(expected, (int)response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        return expected == 204 ? null : await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
     }
 }
