@@ -56,7 +56,8 @@ public sealed class BrokenListTests : IDisposable
         Assert.NotEqual(0, await _bench.Database.Console.ReadAsync(db => db.Set<InventoryGram>().CountAsync()));
         _bench.Server.Instead = null;
         await _bench.RunAsync();
-        Assert.Equal((2, 1L, null), ((await _bench.ReaderAsync())!.Devices, (await _bench.ReaderAsync())!.CurrentRun, (await _bench.ReaderAsync())!.LastError));
+        Assert.Equal(2, (await _bench.ShownAsync()).Count);
+        Assert.Equal(1, (await _bench.ReaderAsync())!.CurrentRun);
     }
 
     [Fact]
