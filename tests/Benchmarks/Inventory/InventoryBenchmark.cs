@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json;
 using AutopilotReset.Benchmarks.Fleet;
 
@@ -53,6 +54,13 @@ internal static class InventoryBenchmark
         return child.ExitCode == 0 && rounds.Count > 0 ? rounds : throw new InvalidOperationException($"The measured process ended with {child.ExitCode}.");
     }
 
+    /// <summary>As this program's runtimeconfig sets it for all its processes.</summary>
+    private static string Collector()
+    {
+        var set = GC.GetConfigurationVariables();
+        return string.Create(CultureInfo.InvariantCulture, $"{(GCSettings.IsServerGC ? "server" : "workstation")}, concurrent {set["ConcurrentGC"]}, conserve {set["GCConserveMem"]}, youngest generation at most {set["GCGen0MaxBudget"]} bytes");
+    }
+
     private static Report Judge(int devices, long bytes, List<Round> rounds)
     {
         var baseline = Report.Median(rounds.Select(r => r.Baseline.Seconds));
@@ -69,9 +77,11 @@ internal static class InventoryBenchmark
             ["firstSyncSeconds"] = Math.Round(rounds[0].Cold.Seconds, 3),
             ["baselineCpuSeconds"] = Math.Round(Report.Median(rounds.Select(r => r.Baseline.CpuSeconds)), 3),
             ["syncCpuSeconds"] = Math.Round(Report.Median(rounds.Select(r => r.Sync.CpuSeconds)), 3),
+            ["syncCollections"] = rounds[^1].Sync.Collections,
+            ["syncPauseSeconds"] = Math.Round(Report.Median(rounds.Select(r => r.Sync.PauseSeconds)), 3),
             ["peakMiB"] = Math.Round(peak, 1),
             ["peakBoundMiB"] = MemoryBoundMiB,
-            ["gc"] = "workstation, concurrent",
+            ["gc"] = Collector(),
             ["rounds"] = rounds.Count,
             ["cores"] = Environment.ProcessorCount,
         });

@@ -89,17 +89,23 @@ internal static class InventoryChild
         return progress.Read;
     }
 
+    private static int[] Collections() => [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
+
     private static async Task<Timing> TimeAsync(Func<Task<int>> work)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var (collections, pause) = (Collections(), GC.GetTotalPauseDuration());
         var clock = Stopwatch.StartNew();
         var count = await work();
-        return new Timing(clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, count);
+        var (seconds, used) = (clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds);
+        return new Timing(seconds, used, count, [.. Collections().Zip(collections, (now, before) => now - before)], (GC.GetTotalPauseDuration() - pause).TotalSeconds);
     }
 }
 
-internal sealed record Timing(double Seconds, double CpuSeconds, int Count);
+/// <param name="Collections">Of generation 0, 1 and 2; a higher one counts as the lower ones too.</param>
+/// <param name="PauseSeconds">All threads stood still for the collector.</param>
+internal sealed record Timing(double Seconds, double CpuSeconds, int Count, int[] Collections, double PauseSeconds);
 
 internal sealed record Round(Timing Baseline, Timing Sync, Timing Cold, double PeakMiB);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AutopilotReset.Engine.Inventory.Pages;
+using AutopilotReset.Engine.Inventory.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Inventory;
 
@@ -39,6 +41,23 @@ public sealed class BrokenListTests : IDisposable
         Assert.Equal(2, PageServer.Skip(_bench.Server.Asked[0]));
         Assert.Equal(5, (await _bench.ShownAsync()).Count);
         Assert.Null((await _bench.ReaderAsync())!.LastError);
+    }
+
+    /// <summary>Intune's list is being indexed when Entra's fails at once: an index still being written would meet the next sync, which resumes the same run.</summary>
+    [Fact]
+    public async Task Run_FaultWhileTheIndexIsWritten_EndsAfterTheIndex()
+    {
+        _bench.Server.AddWhole(1, 2);
+        _bench.Server.Instead = uri => uri.AbsolutePath.EndsWith("/devices", StringComparison.Ordinal) ? PageServer.Answer(HttpStatusCode.Forbidden, "{}") : null;
+
+        await Assert.ThrowsAsync<PageFaultException>(() => _bench.RunAsync());
+
+        // All of so few devices' trigrams are one transaction, and the last that the index writes.
+        Assert.NotEqual(0, await _bench.Database.Console.ReadAsync(db => db.Set<InventoryGram>().CountAsync()));
+        _bench.Server.Instead = null;
+        await _bench.RunAsync();
+        Assert.Equal(2, (await _bench.ShownAsync()).Count);
+        Assert.Equal(1, (await _bench.ReaderAsync())!.CurrentRun);
     }
 
     [Fact]

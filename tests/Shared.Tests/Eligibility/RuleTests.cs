@@ -15,7 +15,7 @@ public abstract class RuleTests(IEligibilityRule rule)
 
     /// <summary>
     /// Runs the rule alone and compares every reason, written as <c>code Verdict Alternative</c> (the last only where there is one), joined by "; ".
-    /// <paramref name="says"/> must stand in the text.
+    /// <paramref name="says"/> must stand in the text. The short way to a verdict, without reasons, must come to the same: of this rule alone and of all.
     /// </summary>
     protected void Expect(string expected, DeviceFacts device, EligibilityContext? context = null, string? says = null)
     {
@@ -25,6 +25,13 @@ public abstract class RuleTests(IEligibilityRule rule)
         Assert.All(reasons, reason => Assert.EndsWith(".", reason.Text, StringComparison.Ordinal));
         if (says is not null)
             Assert.Contains(says, string.Join('\n', reasons.Select(r => r.Text)), StringComparison.Ordinal);
+        ExpectSameVerdict(new Judgement(reasons), device, context ?? Clean.Context);
+    }
+
+    private void ExpectSameVerdict(Judgement alone, DeviceFacts device, EligibilityContext context)
+    {
+        Assert.Equal(alone.Verdict, RuleList.Verdict(RuleList.Calls([Rule]), device, context));
+        Assert.Equal(ResetEligibility.Judge(device, context).Verdict, ResetEligibility.Verdict(device, context));
     }
 
     private static string Written(Reason reason) =>

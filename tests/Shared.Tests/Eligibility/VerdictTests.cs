@@ -54,6 +54,37 @@ public class VerdictTests
         Assert.Equal(["hybrid-24-hours"], judgement.Reasons.Select(r => r.Code));
     }
 
+    /// <summary>Each change alone, and each two of them: the mild reason may come before the strict one or behind it.</summary>
+    [Fact]
+    public void Verdict_AnyTwoProblems_IsThatOfAllReasons()
+    {
+        Func<DeviceFacts, DeviceFacts>[] problems =
+        [
+            d => d with { OsVersion = "10.0.19045.1" },
+            d => d with { ManagementAgent = "configurationManagerClientMdm" },
+            d => d with { AutopilotRegistered = false, Autopilot = null },
+            d => d with { LastCheckIn = Clean.Now.AddDays(-20) },
+            d => d with { Model = "Virtual Machine" },
+            d => d with { OwnerType = "personal" },
+            d => d with { IntuneJoinType = "hybridAzureADJoined" },
+            d => d with { EntraObjects = [d.EntraObjects[0] with { AccountEnabled = false }] },
+            d => d with { ThreatState = "compromised" },
+            d => d with { Serial = "Default string" },
+            d => d with { ActionResults = [new ActionResult("wipe", "pending", Clean.Now, null)] },
+            d => d with { ReadAt = default },
+        ];
+        foreach (var one in problems)
+        {
+            foreach (var other in problems)
+            {
+                var device = other(one(Clean.Device));
+                Assert.Equal(ResetEligibility.Judge(device, Clean.Context).Verdict, ResetEligibility.Verdict(device, Clean.Context));
+            }
+        }
+
+        Assert.Equal(Enum.GetValues<Verdict>()[1..], problems.Select(p => ResetEligibility.Verdict(p(Clean.Device), Clean.Context)).Distinct().Order());
+    }
+
     [Fact]
     public void Text_NameThatReordersText_IsMadeVisible()
     {

@@ -16,31 +16,31 @@ internal sealed class RunDraft(int capacity)
 
     public required DeviceSizes Sizes { get; set; }
 
+    /// <summary>One after the other: a column is a copy of some MB, and a sync has little memory to spare at its end.</summary>
     public IEnumerable<InventoryColumn> Columns(long run, ColumnDraft columns, DeviceOrders orders)
     {
-        var (text, ends) = columns.Texts.ToArrays();
-        return
-        [
-            Column(ColumnKind.Sizes, Bytes<int>([Sizes.Managed, Sizes.EntraOnly, Sizes.AutopilotOnly, Sizes.Kept])),
-            Column(ColumnKind.Text, text),
-            Column(ColumnKind.TextEnds, Bytes<int>(ends)),
-            Column(ColumnKind.Ids, Bytes<Guid>(CollectionsMarshal.AsSpan(columns.Ids))),
-            Column(ColumnKind.EntraIds, Bytes<Guid>(CollectionsMarshal.AsSpan(columns.EntraIds))),
-            Column(ColumnKind.Entra, Bytes<int>(CollectionsMarshal.AsSpan(Entra))),
-            Column(ColumnKind.Autopilot, Bytes<int>(CollectionsMarshal.AsSpan(Autopilot))),
-            Column(ColumnKind.Others, OtherRecords.Write(Others)),
-            Column(ColumnKind.Flags, Bytes<int>(CollectionsMarshal.AsSpan(Flags))),
-            Column(ColumnKind.ChangesAt, Bytes<long>(CollectionsMarshal.AsSpan(ChangesAt))),
-            Column(ColumnKind.ByName, Bytes<int>(orders.ByName)),
-            Column(ColumnKind.BySerial, Bytes<int>(orders.BySerial)),
-            Column(ColumnKind.ByModel, Bytes<int>(orders.ByModel)),
-            Column(ColumnKind.ByOs, Bytes<int>(orders.ByOs)),
-            Column(ColumnKind.ByUser, Bytes<int>(orders.ByUser)),
-            Column(ColumnKind.ByCheckIn, Bytes<int>(orders.ByCheckIn)),
-        ];
+        yield return Column(ColumnKind.Sizes, Bytes<int>([Sizes.Managed, Sizes.EntraOnly, Sizes.AutopilotOnly, Sizes.Kept]));
+        yield return Column(ColumnKind.Text, columns.Texts.Bytes.ToArray());
+        yield return Column(ColumnKind.TextEnds, Listed(columns.Texts.Ends));
+        yield return Column(ColumnKind.Ids, Listed(columns.Ids));
+        yield return Column(ColumnKind.EntraIds, Listed(columns.EntraIds));
+        yield return Column(ColumnKind.Entra, Listed(Entra));
+        yield return Column(ColumnKind.Autopilot, Listed(Autopilot));
+        yield return Column(ColumnKind.Others, OtherRecords.Write(Others));
+        yield return Column(ColumnKind.Flags, Listed(Flags));
+        yield return Column(ColumnKind.ChangesAt, Listed(ChangesAt));
+        yield return Column(ColumnKind.ByName, Bytes<int>(orders.ByName));
+        yield return Column(ColumnKind.BySerial, Bytes<int>(orders.BySerial));
+        yield return Column(ColumnKind.ByModel, Bytes<int>(orders.ByModel));
+        yield return Column(ColumnKind.ByOs, Bytes<int>(orders.ByOs));
+        yield return Column(ColumnKind.ByUser, Bytes<int>(orders.ByUser));
+        yield return Column(ColumnKind.ByCheckIn, Bytes<int>(orders.ByCheckIn));
 
         InventoryColumn Column(ColumnKind kind, byte[] bytes) => new() { Run = run, Column = kind, Bytes = bytes };
     }
+
+    private static byte[] Listed<T>(List<T> values)
+        where T : unmanaged => Bytes<T>(CollectionsMarshal.AsSpan(values));
 
     public static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();

@@ -41,8 +41,11 @@ internal sealed class TextDraft
         _length = 0;
     }
 
-    /// <summary>All texts, and where each ends.</summary>
-    public (byte[] Bytes, int[] Ends) ToArrays() => (_bytes[.._length], [.. _ends]);
+    /// <summary>All texts.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>Where each text ends.</summary>
+    public List<int> Ends => _ends;
 
     private int Start(int place) => place == 0 ? 0 : _ends[place - 1];
 

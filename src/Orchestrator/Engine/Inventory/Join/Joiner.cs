@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Engine.Inventory.Sync;
+using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 
 namespace AutopilotReset.Engine.Inventory.Join;
@@ -88,13 +89,21 @@ internal sealed class Joiner(ReadLists lists, EligibilityContext context, Dictio
     private Joined Judge(int place, char list, ReadOnlySpan<byte> record, int own, int autopilot, int[] sameSerial, List<int> entra)
     {
         var related = new RelatedFacts(
-            entra.Count == 0 ? [] : entra.ConvertAll(n => FactsReader.Entra(lists.Entra[n])),
+            entra.Count == 0 ? [] : EntraOf(entra),
             autopilot < 0 ? null : FactsReader.Autopilot(lists.Autopilot[autopilot]),
             sameSerial.Length == 0 ? [] : Array.ConvertAll(sameSerial, n => RelatedFacts.Twin(lists.Intune[n])));
         var facts = FactsReader.Facts(list, record, related, context.Now);
         if (entra.Count > (own >= 0 ? 1 : 0) || sameSerial.Length > 0)
             _others[place] = new OtherRecords([.. entra.Where(n => n != own)], sameSerial);
         return new Joined(own, autopilot, DeviceJudge.Flags(facts, ResetEligibility.Verdict(facts, context), missing: false), DeviceJudge.ChangesAt(facts, context) ?? 0);
+    }
+
+    private EntraObject[] EntraOf(List<int> numbers)
+    {
+        var objects = new EntraObject[numbers.Count];
+        for (var i = 0; i < objects.Length; i++)
+            objects[i] = FactsReader.Entra(lists.Entra[numbers[i]]);
+        return objects;
     }
 
     private static void Add(RunDraft draft, Joined device)

@@ -17,12 +17,18 @@ internal sealed record ManagedIndex(DeviceOrders Orders, Dictionary<int, int[]> 
     {
         var columns = lists.Columns;
         await RunRows.DeleteDerivedAsync(database, lists.Run.Id, stop);
-        var grams = new GramBuilder();
-        for (var place = 0; place < columns.Count; place++)
-            grams.Add(place, columns.Texts[place]);
-        await WriteAsync(database, grams, lists.Run.Id, 0, stop);
+        await WriteAsync(database, GramsFrom(0, columns), lists.Run.Id, 0, stop);
         var orders = columns.Orders(0);
         return new ManagedIndex(orders, SerialTwins(columns, orders.BySerial));
+    }
+
+    /// <summary>The trigrams of the places from <paramref name="from"/> on.</summary>
+    public static GramBuilder GramsFrom(int from, ColumnDraft columns)
+    {
+        var grams = new GramBuilder();
+        for (var place = from; place < columns.Count; place++)
+            grams.Add(place, columns.Texts[place]);
+        return grams;
     }
 
     public static async Task WriteAsync(ConsoleDatabase database, GramBuilder grams, long run, int segment, CancellationToken stop)

@@ -10,6 +10,9 @@ internal enum RunState
 
     /// <summary>Its rows are to be deleted.</summary>
     Discarded = 2,
+
+    /// <summary>Its rows are deleted. The newest run stays like this until there is a newer one, so that its number is not given again while another node still deletes rows by it.</summary>
+    Cleared = 3,
 }
 
 /// <summary>One read of the three lists by one reader. Its rows are seen by nobody before it is complete.</summary>

@@ -59,9 +59,10 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
     /// <summary>Shows the run's devices from now on, all at once.</summary>
     public Task CompleteAsync(InventoryRun run, DateTimeOffset readAt, int devices, string? note, CancellationToken stop) => database.WriteAsync(async db =>
     {
-        await db.Set<InventoryRun>().Where(r => r.Tenant == tenant.TenantId && r.Reader == run.Reader && r.Id != run.Id && r.State != RunState.Discarded)
+        await db.Set<InventoryRun>().Where(r => r.Tenant == tenant.TenantId && r.Reader == run.Reader && r.Id != run.Id && r.State < RunState.Discarded)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RunState.Discarded), stop);
-        await db.Set<InventoryRun>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RunState.Complete), stop);
+        if (await db.Set<InventoryRun>().Where(r => r.Id == run.Id && r.State == RunState.Reading).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RunState.Complete), stop) == 0)
+            throw new InvalidOperationException("Somebody else discarded this read meanwhile.");
         await db.Set<InventoryPage>().Where(p => p.Run == run.Id).ExecuteDeleteAsync(stop);
         var row = await ReaderAsync(db, run.Reader, stop);
         row.CurrentRun = run.Id;
@@ -88,8 +89,15 @@ internal sealed class RunStore(ConsoleDatabase database, TenantIdentity tenant, 
         foreach (var run in runs)
         {
             await RunRows.DeleteAsync(database, run, stop);
-            await database.WriteAsync(db => db.Set<InventoryRun>().Where(r => r.Id == run).ExecuteDeleteAsync(stop), stop);
+            await database.WriteAsync(db => ForgetAsync(db, run, stop), stop);
         }
+    }
+
+    /// <summary>The newest number stays taken: another node may still be deleting rows by it.</summary>
+    private static async Task ForgetAsync(ConsoleDbContext db, long run, CancellationToken stop)
+    {
+        await db.Set<InventoryRun>().Where(r => r.Id == run).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RunState.Cleared), stop);
+        await db.Set<InventoryRun>().Where(r => r.State == RunState.Cleared && db.Set<InventoryRun>().Any(newer => newer.Id > r.Id)).ExecuteDeleteAsync(stop);
     }
 
     private async Task<InventoryReader> ReaderAsync(ConsoleDbContext db, string reader, CancellationToken stop)
