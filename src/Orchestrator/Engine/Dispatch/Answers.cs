@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -10,7 +11,8 @@ namespace AutopilotReset.Engine.Dispatch;
 /// <param name="NotBefore">When the request may be looked at again.</param>
 /// <param name="ApprovalCode">Intune's own approval code.</param>
 /// <param name="Hold">For how long nothing of the tenant may be sent, because Graph said so.</param>
-internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null, TimeSpan? Hold = null);
+/// <param name="Pauses">The batch rests until a person has mended what is missing.</param>
+internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null, TimeSpan? Hold = null, bool Pauses = false);
 
 /// <summary>The answer table of design.md. Pure.</summary>
 internal static class Answers
@@ -18,7 +20,7 @@ internal static class Answers
     /// <summary>Waited where a 429 names no time: Intune often omits Retry-After (faults.md, R4).</summary>
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waited after a connection that could not be made.</summary>
+    /// <summary>Waited after a connection that could not be made, to Graph or to Entra.</summary>
     private static readonly TimeSpan AfterNoConnection = TimeSpan.FromSeconds(30);
 
     private static readonly string[] ApprovalTexts =
@@ -43,9 +45,9 @@ internal static class Answers
             return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin. " + said);
         return status switch
         {
-            401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said),
+            401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said, Pauses: true),
             403 or 429 when IsDailyQuota(answer.Body) => new(Signal.RateLimited, "The tenant's daily number of wipes is used up; held until tomorrow (UTC). " + said, Tomorrow(now), Hold: Tomorrow(now) - now),
-            403 when Mentions(sentence, AuthorityTexts) => new(Signal.NotAuthorised, "A scope or a role is missing. " + said),
+            403 when Mentions(sentence, AuthorityTexts) => new(Signal.NotAuthorised, "A scope or a role is missing. " + said, Pauses: true),
             400 or 403 => new(Signal.Rejected, said),
             404 => new(Signal.Rejected, "The Intune record is gone. " + said),
             429 => Throttled(said, RetryAfter(answer.Headers, now), now),
@@ -55,6 +57,11 @@ internal static class Answers
 
     /// <summary>Nothing left: what held it back passes by itself or by a person, so it may be tried again at once then.</summary>
     public static Answer Withheld(string why) => new(Signal.NeverLeft, $"Nothing was sent: {why}.");
+
+    /// <summary>No token could be had for the POST. Only a person can mend a session or a consent; an authority that does not answer is asked again later.</summary>
+    public static Answer NoToken(Exception why, string admin, DateTimeOffset now) => why is SignInNeededException
+        ? new(Signal.NeverLeft, $"Nothing was sent: {admin} must sign in again: {why.Message}", Pauses: true)
+        : new(Signal.NeverLeft, $"Entra could not be reached; nothing was sent. {why.Message}", now + AfterNoConnection);
 
     /// <summary>
     /// How full the tenant's limit is, where Graph says so: 0.8 to 1.8 (<c>x-ms-throttle-limit-percentage</c>, graph.md §9); <c>null</c> where it does not.

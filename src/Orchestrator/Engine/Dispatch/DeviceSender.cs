@@ -121,7 +121,7 @@ internal sealed partial class DeviceSender(
         if (meaning.Hold is { } wait)
             bucket.Hold(wait);
         allowed.Dispose();
-        if (meaning.Signal == Signal.NotAuthorised)
+        if (meaning.Pauses)
             standings.Forget(batch.SendsAs);
         await RecordAsync(new Settlement(attempt.Id, status, leftAt, meaning));
 #if FAILPOINTS
@@ -139,7 +139,7 @@ internal sealed partial class DeviceSender(
                 times.End(SendStage.Clearance);
 
                 // Past the last check nothing is cancelled: the POST is made, or is known not to have left.
-                var answer = await wipe.PostAsync(request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id, LastCheck, CancellationToken.None);
+                var answer = await wipe.PostAsync(new WipeOrder(attempt.Id, request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id), LastCheck, CancellationToken.None);
                 if (answer.NeverLeft)
                     (leftAt, allowed.Left) = (null, false);
                 if (Answers.LimitUsed(answer.Headers) is { } used)
@@ -148,7 +148,7 @@ internal sealed partial class DeviceSender(
             }
             catch (Exception noToken) when (noToken is SignInNeededException or AuthorityUnreachableException)
             {
-                return (null, Answers.Withheld(noToken.Message));
+                return (null, Answers.NoToken(noToken, batch.SendsAs.Name, time.GetUtcNow()));
             }
         }
 
