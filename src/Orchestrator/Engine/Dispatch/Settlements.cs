@@ -69,6 +69,7 @@ internal sealed class Settlements
             await ConsequencesAsync(db, request, attempt, answer, now);
         else
             await LateAsync(db, request, attempt, answer, batch, facts, now);
+        await Withdrawn.SettleAsync(db, request, batch, now, CancellationToken.None);
         if (answer.Pauses)
             await BatchLedger.PauseAsync(db, batch, null, answer.Text, now, CancellationToken.None);
     }
