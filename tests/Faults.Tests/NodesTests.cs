@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AutopilotReset.Faults.Tests;
 
 /// <summary>A console that only serves pages and real workers beside it, each a process of its own, on one PostgreSQL database. Real time, the documented rate.</summary>
+[Collection(nameof(StagedFaultTests))]
 public sealed class NodesTests
 {
     private const int Devices = 160;
