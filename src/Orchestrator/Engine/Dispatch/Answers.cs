@@ -20,6 +20,9 @@ internal static class Answers
     /// <summary>Waited where a 429 names no time: Intune often omits Retry-After (faults.md, R4).</summary>
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whatever is named, it is asked again after a week.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     /// <summary>Waited after a connection that could not be made, to Graph or to Entra.</summary>
     private static readonly TimeSpan AfterNoConnection = TimeSpan.FromSeconds(30);
 
@@ -76,14 +79,14 @@ internal static class Answers
     private static TimeSpan? HoldOf(PostAnswer answer, DateTimeOffset now) =>
         answer.Status == 503 && answer.Headers.ContainsKey("Retry-After") ? RetryAfter(answer.Headers, now) : null;
 
-    /// <summary>Seconds (also fractional), an HTTP date, or absent (graph.md §9).</summary>
+    /// <summary>Seconds (also fractional), an HTTP date, or absent (graph.md §9). A date has whole seconds: the one that it names is waited out.</summary>
     public static TimeSpan RetryAfter(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
         if (!headers.TryGetValue("Retry-After", out var text))
             return DefaultRetryAfter;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400)
-            return TimeSpan.FromSeconds(seconds);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now ? at - now : DefaultRetryAfter;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0)
+            return TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now ? at - now + TimeSpan.FromSeconds(1) : DefaultRetryAfter;
     }
 
     /// <summary>One third party reports a cap of 500 wipes a day (graph.md §9); its wording is not known, so both words decide.</summary>
