@@ -3,7 +3,6 @@ using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
