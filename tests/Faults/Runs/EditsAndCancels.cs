@@ -27,7 +27,7 @@ internal static class EditsAndCancels
         var (random, edits, broken) = (new Random(Seed), 0, new List<string>());
         for (var round = 0; round < rounds; round++)
         {
-            var (batch, edited) = await ConfirmAgainstEditAsync(rehearsal, devices, random, broken);
+            var (batch, edited) = await ConfirmAgainstEditAsync(rehearsal, devices, round, random, broken);
             edits += edited ? 1 : 0;
             await CancelAsync(rehearsal, batch, random.Next(devices), broken);
         }
@@ -39,11 +39,13 @@ internal static class EditsAndCancels
             ("devicesEach", devices), ("editsThatWon", edits), ("cancelled", cancelled));
     }
 
-    private static async Task<(Guid Batch, bool Edited)> ConfirmAgainstEditAsync(Rehearsal rehearsal, int devices, Random random, List<string> broken)
+    private static async Task<(Guid Batch, bool Edited)> ConfirmAgainstEditAsync(Rehearsal rehearsal, int devices, int round, Random random, List<string> broken)
     {
         var review = await rehearsal.ReviewAsync(devices);
         var typed = ConfirmEndpoint.Typed(review, devices);
-        var (early, late) = (random.Next(4), random.Next(4));
+
+        // A confirmation does more before it writes than an edit does.
+        var (early, late) = (random.Next(4), round % 2 == 0 ? random.Next(4) : random.Next(200, 20_000));
         var confirming = AfterAsync(early, () => rehearsal.Desk.ConfirmAsync(rehearsal.Ada, typed, CancellationToken.None));
         var editing = AfterAsync(late, () => rehearsal.Desk.TakeOutAsync(rehearsal.Ada, review.Id, review.Devices[0].Key, CancellationToken.None));
         var (confirmed, edited) = (await rehearsal.DriveAsync(confirming), await rehearsal.DriveAsync(editing));
