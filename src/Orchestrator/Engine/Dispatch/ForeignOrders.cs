@@ -1,7 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
-using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
