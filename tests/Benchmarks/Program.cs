@@ -18,6 +18,7 @@ return options.Name switch
     "dispatch" => await DispatchBenchmark.RunAsync(options),
     "ceiling" => await CeilingBenchmark.RunAsync(options),
     "tenant" => await TenantChild.RunAsync(options),
+    "node" => await NodeChild.RunAsync(),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
     "queries" => await QueriesBenchmark.RunAsync(options),
@@ -28,6 +29,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
     return 2;
 }

@@ -2,22 +2,45 @@ using AutopilotReset.Faults.Runs;
 
 namespace AutopilotReset.Faults.Tests;
 
-/// <summary>Every fault of the list in its smallest size. The long runs: <c>dotnet run -c Release --project tests/Faults -- all</c>.</summary>
-public class FaultTests
+/// <summary>
+/// Every fault of the list in its smallest size: those in this process here, beside those with processes of their own. The long runs:
+/// <c>dotnet run -c Release --project tests/Faults -- all</c>.
+/// </summary>
+public class RehearsedFaultTests
 {
-    /// <summary>By their place in the list; the name is for the reader.</summary>
-    public static TheoryData<int, string> All { get; } =
-        [.. FaultList.All.Select((f, i) => (f.Fault, Row: (i, $"{f.Fault} {f.RunAsync.Method.DeclaringType!.Name}.{f.RunAsync.Method.Name}")))
-            .Where(f => !FaultList.OnlyLong.Contains(f.Fault)).Select(f => f.Row)];
+    public static TheoryData<int, string> All { get; } = FaultRows.Of(FaultList.Rehearsed);
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Run_SmallestSize_Holds(int place, string name)
+    public Task Run_SmallestSize_Holds(int place, string name) => FaultRows.HoldsAsync(FaultList.Rehearsed[place].RunAsync, name);
+}
+
+/// <summary>Faults of whole processes, one after the other.</summary>
+[Collection(nameof(StagedFaultTests))]
+public class StagedFaultTests
+{
+    public static TheoryData<int, string> All { get; } = FaultRows.Of(FaultList.Staged);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Run_SmallestSize_Holds(int place, string name)
     {
-        var (fault, runAsync) = FaultList.All[place];
+        var (fault, runAsync) = FaultList.Staged[place];
         if (fault == "R16" && FullDisk.Unavailable is { } why)
             Assert.Skip(why);
+        return FaultRows.HoldsAsync(runAsync, name);
+    }
+}
 
+internal static class FaultRows
+{
+    /// <summary>By their place in the list; the name is for the reader.</summary>
+    public static TheoryData<int, string> Of(IEnumerable<(string Fault, Func<Size, Task<FaultReport>> RunAsync)> list) =>
+        [.. list.Select((f, i) => (f.Fault, Row: (i, $"{f.Fault} {f.RunAsync.Method.DeclaringType!.Name}.{f.RunAsync.Method.Name}")))
+            .Where(f => !FaultList.OnlyLong.Contains(f.Fault)).Select(f => f.Row)];
+
+    public static async Task HoldsAsync(Func<Size, Task<FaultReport>> runAsync, string name)
+    {
         var report = await runAsync(Size.Test);
 
         Assert.True(report.Holds, $"{name}: {report.ToJson()}");

@@ -14,13 +14,14 @@ internal static class CeilingBenchmark
     public static async Task<int> RunAsync(Options options)
     {
         var devices = options.Number("devices", 5_000);
-        var result = await SendingRun.RunAsync(devices, factor: 1_000, new SendLimit(Lifted, Lifted / 20));
+        using var store = new SendingStore(options.Text("provider", "sqlite"));
+        var result = await SendingRun.RunAsync(devices, factor: 1_000, new SendLimit(Lifted, Lifted / 20), store);
         var perSecond = result.Count.Seconds == 0 ? 0 : (result.Count.Accepted - 1) / result.Count.Seconds;
         return new Report("ceiling", perSecond, "sends/s", Bound, result.IsRight(devices) && perSecond >= Bound, new Dictionary<string, object>(result.Profile.Rows(devices))
         {
             ["devices"] = devices,
             ["limit"] = "lifted by composing the engine with another limit object; the product refuses more than 190 in 20 s",
-            ["durable"] = "SQLite, WAL, synchronous=FULL",
+            ["durable"] = store.Durability(),
             ["boundBy"] = BoundBy(result.Profile),
             ["auditVerifies"] = result.ChainProblem is null,
             ["acceptedPerDeviceAtMost"] = result.Count.MostPerDevice,

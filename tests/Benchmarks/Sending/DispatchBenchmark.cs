@@ -3,7 +3,7 @@ using AutopilotReset.Engine.Dispatch;
 namespace AutopilotReset.Benchmarks.Sending;
 
 /// <summary>
-/// <c>dispatch</c>: how close one node comes to its configured rate, from first to last accepted order as the tenant's own log has them. The product's 190 in
+/// <c>dispatch</c>: how close the nodes come to the configured rate, from first to last accepted order as the tenant's own log has them. The product's 190 in
 /// 20 seconds and the tenant's documented limit are raised by the same factor.
 /// </summary>
 internal static class DispatchBenchmark
@@ -14,20 +14,19 @@ internal static class DispatchBenchmark
 
     public static async Task<int> RunAsync(Options options)
     {
-        var provider = options.Text("provider", "sqlite");
-        if (provider != "sqlite")
-            throw new NotSupportedException($"--provider {provider}: only sqlite so far.");
+        using var store = new SendingStore(options.Text("provider", "sqlite"));
+        var nodes = options.Number("nodes", 1);
         var (devices, factor) = (options.Number("devices", 10_000), options.Number("factor", 10));
         var limit = new SendLimit(Product * factor, ProductBurst * factor);
-        var result = await SendingRun.RunAsync(devices, factor, limit);
+        var result = await SendingRun.RunAsync(devices, factor, limit, store, nodes);
         var configured = limit.Per20Seconds / SendBucket.Window.TotalSeconds;
         var achieved = result.Count.Seconds == 0 ? 0 : (result.Count.Accepted - 1) / result.Count.Seconds;
         var right = result.IsRight(devices) && result.Count.MostInWindow <= limit.Per20Seconds;
         return new Report("dispatch", achieved / configured, "achieved ÷ configured", Bound, right && achieved / configured >= Bound, new Dictionary<string, object>(result.Profile.Rows(devices))
         {
             ["devices"] = devices,
-            ["provider"] = provider,
-            ["nodes"] = 1,
+            ["durable"] = store.Durability(),
+            ["nodes"] = nodes,
             ["limitRaisedBy"] = factor,
             ["configuredPerSecond"] = configured,
             ["achievedPerSecond"] = Math.Round(achieved, 2),

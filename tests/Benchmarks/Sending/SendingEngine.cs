@@ -1,6 +1,5 @@
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Engine;
-using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Engine.Graph;
@@ -11,6 +10,7 @@ using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AutopilotReset.Benchmarks.Sending;
 
@@ -23,10 +23,13 @@ internal sealed class SendingEngine : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TenantOffer _offer;
 
-    public SendingEngine(TenantProcess tenant, BenchDatabase database, SendLimit limit)
+    /// <param name="wire">The way to the tenant.</param>
+    /// <param name="settings">Where the database is.</param>
+    /// <param name="limit">In place of the product's.</param>
+    public SendingEngine(TenantWire wire, IReadOnlyDictionary<string, string?> settings, SendLimit limit)
     {
-        (_offer, Database) = (tenant.Offer, database);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        _offer = wire.Offer;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Graph:ApplicationReads"] = "true",
             ["Guards:DevicesPer24Hours"] = "100000",
@@ -34,25 +37,33 @@ internal sealed class SendingEngine : IAsyncDisposable
         }).Build();
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System).AddLogging();
-        services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(tenant.Handler));
-        services.AddSingleton(database.Console).AddSingleton(database.Feed).AddSingleton<IChangeFeed>(database.Feed).AddSingleton(BenchDatabase.Tenant);
+        services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(wire.Handler));
         services.AddSingleton<IEntraSession>(new GivenTokens(_offer)).AddSingleton<Standings>().AddSingleton<EngineHealth>();
         services.AddSingleton(limit);
-        services.AddGraph(configuration).AddGuards(configuration).AddDispatch();
+        services.AddConsoleData(configuration).AddGraph(configuration).AddGuards(configuration).AddDispatch();
         _services = services.BuildServiceProvider();
     }
 
-    public BenchDatabase Database { get; }
-
-    public Dispatcher Dispatcher => _services.GetRequiredService<Dispatcher>();
+    public ConsoleDatabase Database => _services.GetRequiredService<ConsoleDatabase>();
 
     public SendPace Pace => _services.GetRequiredService<SendPace>();
 
-    public static void PrepareFile(BenchDatabase database)
+    public ConsoleDbContext Open() => _services.GetRequiredService<Func<ConsoleDbContext>>()();
+
+    /// <summary>Makes the tables and the audit's triggers as a start of the console does.</summary>
+    public Task PrepareAsync() => new DatabaseStart(Open, alone: true).MigrateAsync(default);
+
+    /// <summary>Starts all that runs by itself: the dispatcher, what renews its lease, and what hears of other nodes.</summary>
+    public async Task StartAsync()
     {
-        using var db = database.Open();
-        foreach (var statement in AuditSchema.Sqlite)
-            db.Database.ExecuteSqlRaw(statement);
+        foreach (var service in _services.GetServices<IHostedService>())
+            await service.StartAsync(default);
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
+            await service.StopAsync(default);
     }
 
     /// <summary>One confirmed batch of all devices that the tenant offered.</summary>
@@ -74,7 +85,7 @@ internal sealed class SendingEngine : IAsyncDisposable
             StandsSince = now,
             SendsAs = ada,
         };
-        await Database.Console.WriteAsync(async db =>
+        await Database.WriteAsync(async db =>
         {
             await KillSwitches.EnsureAsync(db, batch.Tenant, default);
             db.Add(batch);
@@ -83,7 +94,7 @@ internal sealed class SendingEngine : IAsyncDisposable
         return batch.Id;
     }
 
-    public Task<Dictionary<DeviceState, int>> StatesAsync() => Database.Console.ReadAsync(db =>
+    public Task<Dictionary<DeviceState, int>> StatesAsync() => Database.ReadAsync(db =>
         db.Requests.GroupBy(r => r.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count));
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

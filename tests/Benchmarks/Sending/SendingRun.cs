@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Shared.Resets;
@@ -20,34 +19,39 @@ internal static class SendingRun
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
 
-    public static async Task<SendingResult> RunAsync(int devices, int factor, SendLimit limit)
+    /// <param name="nodes">Processes that may send, this one included; more than one needs PostgreSQL.</param>
+    public static async Task<SendingResult> RunAsync(int devices, int factor, SendLimit limit, SendingStore store, int nodes = 1)
     {
-        var folder = Directory.CreateTempSubdirectory("sending-benchmark-").FullName;
+        if (nodes > 1 && !store.IsPostgres)
+            throw new NotSupportedException("--nodes: SQLite has one process only.");
+        using var tenant = await TenantProcess.StartAsync(devices, factor);
+        using var wire = new TenantWire(tenant.Offer);
+        await using var engine = new SendingEngine(wire, store.Settings, limit);
+        await engine.PrepareAsync();
+        var batch = await engine.ConfirmAsync();
+        var profile = Profile.Begin();
+        await engine.StartAsync();
+        var others = new List<Process>();
         try
         {
-            using var tenant = await TenantProcess.StartAsync(devices, factor);
-            using var database = new BenchDatabase(Path.Combine(folder, "console.db"));
-            SendingEngine.PrepareFile(database);
-            await using var engine = new SendingEngine(tenant, database, limit);
-            var batch = await engine.ConfirmAsync();
-            var profile = Profile.Begin();
-            await engine.Dispatcher.StartAsync(default);
+            while (others.Count < nodes - 1)
+                others.Add(await NodeChild.StartAsync(new NodeStart(tenant.Offer, store.Settings, limit)));
             await SentAsync(engine, batch);
             var ended = profile.End();
             var count = await tenant.CountAsync();
-            await engine.Dispatcher.StopAsync(default);
-            return new(count, await engine.StatesAsync(), ended.With(engine.Pace, count), await ChainProblemAsync(database), await WhyNotAsync(database));
+            await engine.StopAsync();
+            return new(count, await engine.StatesAsync(), ended.With(engine.Pace, count), await ChainProblemAsync(engine), await WhyNotAsync(engine));
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            others.ForEach(NodeChild.Stop);
         }
     }
 
     private static async Task SentAsync(SendingEngine engine, Guid batchId)
     {
         var clock = Stopwatch.StartNew();
-        while (await engine.Database.Console.ReadAsync(db => db.Batches.Where(b => b.Id == batchId).Select(b => b.State).SingleAsync()) == BatchState.Running)
+        while (await engine.Database.ReadAsync(db => db.Batches.Where(b => b.Id == batchId).Select(b => b.State).SingleAsync()) == BatchState.Running)
         {
             if (clock.Elapsed > Longest)
                 throw new InvalidOperationException($"The batch was not sent within {Longest.TotalMinutes} minutes: {string.Join(", ", await engine.StatesAsync())}.");
@@ -56,14 +60,14 @@ internal static class SendingRun
     }
 
     /// <summary>The first device that did not end as it should, in words.</summary>
-    private static Task<string?> WhyNotAsync(BenchDatabase database) => database.Console.ReadAsync(db =>
+    private static Task<string?> WhyNotAsync(SendingEngine engine) => engine.Database.ReadAsync(db =>
         db.Requests.Where(r => r.State != DeviceState.Pending).OrderBy(r => r.Position).Select(r => r.State + ": " + r.Note).FirstOrDefaultAsync());
 
-    private static async Task<string?> ChainProblemAsync(BenchDatabase database)
+    private static async Task<string?> ChainProblemAsync(SendingEngine engine)
     {
         var previous = AuditChain.Genesis;
         var expected = 1L;
-        await using var db = database.Open();
+        await using var db = engine.Open();
         await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(e => e.Seq).AsAsyncEnumerable())
         {
             if (entry.Seq != expected++ || !AuditChain.Link(previous, entry.Bytes).AsSpan().SequenceEqual(entry.Hash))

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AutopilotReset.Benchmarks.Fleet;
 
@@ -11,10 +8,8 @@ namespace AutopilotReset.Benchmarks.Sending;
 internal sealed class TenantProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly X509Certificate2 _authority;
 
-    private TenantProcess(Process process, TenantOffer offer) =>
-        (_process, Offer, _authority) = (process, offer, X509Certificate2.CreateFromPem(offer.AuthorityPem));
+    private TenantProcess(Process process, TenantOffer offer) => (_process, Offer) = (process, offer);
 
     public TenantOffer Offer { get; }
 
@@ -33,29 +28,11 @@ internal sealed class TenantProcess : IDisposable
         return JsonSerializer.Deserialize<TenantCount>(line)!;
     }
 
-    /// <summary>Connections to Microsoft's hosts end at the tenant, whose authority alone is trusted.</summary>
-    public SocketsHttpHandler Handler() => new()
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        ConnectCallback = async (_, stop) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, Offer.Port, stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-        SslOptions =
-        {
-            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { _authority } },
-        },
-    };
-
     public void Dispose()
     {
         _process.StandardInput.Close();
         if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
             _process.Kill();
         _process.Dispose();
-        _authority.Dispose();
     }
 }

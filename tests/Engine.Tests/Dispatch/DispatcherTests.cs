@@ -52,6 +52,22 @@ public class DispatcherTests
     }
 
     [Fact]
+    public async Task Step_Post_NamesItsIntent()
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01", "NB-CLEAN-02");
+
+        await rig.DispatchAsync(rounds: 5);
+
+        var attempts = await rig.Database.Console.ReadAsync(db =>
+            db.Attempts.Join(db.Requests, a => a.RequestId, r => r.Id, (a, r) => new { r.ManagedDeviceId, a.Id }).ToDictionaryAsync(a => a.ManagedDeviceId, a => a.Id.ToString()));
+        var posts = rig.Tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, posts.Count);
+        Assert.All(posts, post => Assert.Equal(attempts[post.Path.Split('/')[^2].ToLowerInvariant()], post.Headers["client-request-id"]));
+        Assert.All(rig.Tenant.Orders.All, order => Assert.Equal(attempts[order.ManagedDeviceId.ToLowerInvariant()], order.ClientRequestId));
+    }
+
+    [Fact]
     public async Task Step_TurnedHybridSinceConfirmation_IsRefusedWhateverWasConfirmed()
     {
         await using var rig = await PracticeRig.StartAsync();
@@ -105,6 +121,38 @@ public class DispatcherTests
         rig.Session.Unreachable = false;
         await rig.DispatchAsync(rounds: 5);
         Assert.Equal(1, rig.WipePosts);
+    }
+
+    [Fact]
+    public async Task Step_SessionEndsBetweenIntentAndPost_SendsNothingAndPausesTheBatch()
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        var batch = await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01");
+        rig.Session.BeforeSend = () => rig.Tenant.Personas["ada"].Disabled = true;
+
+        await rig.DispatchAsync(rounds: 3);
+
+        Assert.Equal(0, rig.WipePosts);
+        var row = await rig.Database.Console.ReadAsync(db => db.Batches.SingleAsync(b => b.Id == batch.Id));
+        Assert.Equal(BatchState.Paused, row.State);
+        Assert.Contains("sign in again", row.StateReason, StringComparison.Ordinal);
+        Assert.Equal(DeviceState.Planned, (await rig.OnlyRequestAsync()).State);
+        Assert.Null((await rig.OnlyRequestAsync()).CountedAt);
+    }
+
+    [Fact]
+    public async Task Step_EntraGoneBetweenIntentAndPost_WaitsBeforeItTriesAgain()
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01");
+        rig.Session.BeforeSend = () => rig.Session.Unreachable = true;
+        await rig.DispatchAsync(rounds: 3);
+        Assert.Equal(1, await rig.Database.Console.ReadAsync(db => db.Attempts.CountAsync()));
+
+        (rig.Session.BeforeSend, rig.Session.Unreachable) = (null, false);
+        await rig.DispatchAsync(rounds: 1);
+        Assert.Equal(0, rig.WipePosts);
+        await rig.DispatchUntilAsync(() => rig.WipePosts == 1);
     }
 
     [Fact]

@@ -122,6 +122,24 @@ public class HandOverTests
     }
 
     [Fact]
+    public async Task Step_NewHolder_HasReadItsFirstDevicesWhenItsWindowEnds()
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01");
+        var dispatcher = rig.Node.GetRequiredService<Dispatcher>();
+        await rig.DispatchAsync(rounds: 1);
+        await rig.PassAsync(TimeSpan.FromSeconds(5));
+
+        // Sixteen of the twenty seconds have passed.
+        await dispatcher.StepAsync(default);
+        await PracticeRig.UntilAsync(() => rig.Tenant.Requests.All.Any(r => r.Path.EndsWith("/users", StringComparison.Ordinal)));
+        Assert.Equal(0, rig.WipePosts);
+
+        await rig.PassAsync(TimeSpan.FromSeconds(4.5));
+        await PracticeRig.UntilAsync(() => rig.WipePosts == 1);
+    }
+
+    [Fact]
     public async Task Step_WallClockJumpsBackAnHour_ANewNodeStillTakesADeadLease()
     {
         await using var rig = await PracticeRig.StartAsync();

@@ -32,6 +32,22 @@ public class SendBucketTests
     }
 
     [Fact]
+    public void TryTake_InTheFirst20SecondsOfATerm_GivesNothing()
+    {
+        var bucket = new SendBucket(SendLimit.Of(100), _time);
+        bucket.BeginTerm();
+        _time.Advance(TimeSpan.FromSeconds(19.9));
+        Assert.NotNull(bucket.TryTake(out _));
+        Assert.Equal(0, bucket.Left);
+
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Null(bucket.TryTake(out _));
+
+        bucket.BeginTerm();
+        Assert.Equal(TimeSpan.FromSeconds(20), bucket.TryTake(out _));
+    }
+
+    [Fact]
     public void TryTake_AfterALongIdle_GivesNoMoreThanFiveAtOnce()
     {
         var bucket = new SendBucket(SendLimit.Of(100), _time);

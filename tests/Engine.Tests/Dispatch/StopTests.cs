@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Batches.Commands;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Dispatch;
@@ -9,6 +10,7 @@ using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Control;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Tests.Dispatch;
 
@@ -51,6 +53,54 @@ public class StopTests
         Assert.Equal(["request.sending", "request.never-left"], (await rig.AuditTypesAsync()).Where(t => t.StartsWith("request.", StringComparison.Ordinal)));
         var request = await rig.OnlyRequestAsync();
         Assert.Equal((DeviceState.Planned, null), (request.State, request.CountedAt));
+    }
+
+    [Fact]
+    public async Task Step_CancelledBetweenIntentAndPost_SendsNothing()
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        var batch = await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01");
+        using var elsewhere = rig.Database.Reopen();
+        var stopped = false;
+        using var subscription = rig.Database.Feed.Subscribe(change =>
+        {
+            if (change.Kind != ChangeKind.Request || stopped)
+                return;
+            stopped = true;
+            Cancel(rig, elsewhere, batch.Id);
+        });
+
+        await rig.DispatchAsync(rounds: 3);
+        await rig.DispatchAsync(rounds: 3);
+
+        Assert.Equal(0, rig.WipePosts);
+        await CancelledAsync(rig);
+    }
+
+    /// <summary>On the wire when all was cancelled, and back without an order: it must not be sent a second time.</summary>
+    [Theory]
+    [InlineData(401, "")]
+    [InlineData(403, "ApprovalRequired")]
+    [InlineData(429, "")]
+    public async Task Step_CancelledWhileOnTheWire_IsNotSentAgain(int status, string message)
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        var batch = await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01");
+        using var elsewhere = rig.Database.Reopen();
+        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = status, Message = message, RetryAfter = 5, Times = 1 });
+        rig.Session.BeforeSend = () =>
+        {
+            rig.Session.BeforeSend = null;
+            Cancel(rig, elsewhere, batch.Id);
+        };
+
+        await rig.DispatchUntilAsync(() => rig.WipePosts == 1);
+        await rig.DispatchUntilAsync(() => !rig.IsAny(DeviceState.Sending) && !rig.IsAny(DeviceState.Throttled));
+        await rig.DispatchAsync(rounds: 5);
+
+        Assert.Equal(1, rig.WipePosts);
+        Assert.Empty(rig.Tenant.Orders.All);
+        await CancelledAsync(rig);
     }
 
     [Fact]
@@ -144,6 +194,23 @@ public class StopTests
         rig.Time.Advance(TimeSpan.FromHours(23));
         await rig.DispatchAsync(rounds: 6);
         Assert.Equal(3, rig.WipePosts);
+    }
+
+    private static void Cancel(PracticeRig rig, ConsoleDatabase database, Guid batch)
+    {
+        var ada = rig.Tenant.Personas["ada"];
+        var admin = new Admin(ada.HomeObjectId, ada.HomeTenantId, ada.ObjectId, TestDatabase.Tenant, ada.DisplayName, ada.UserPrincipalName, AccessLevel.Operator);
+        var desk = new CommandDesk(database, rig.Node.GetRequiredService<Standings>(), TestDatabase.Identity, rig.Time);
+        var command = new CancelUnsent(database, desk, TestDatabase.Identity, Options.Create(new GuardOptions()), rig.Time);
+        Assert.Null(command.CancelAsync(admin, batch, "The wrong list was confirmed", default).GetAwaiter().GetResult().Refused);
+    }
+
+    private static async Task CancelledAsync(PracticeRig rig)
+    {
+        var request = await rig.OnlyRequestAsync();
+        Assert.Equal((DeviceState.Cancelled, null), (request.State, request.OpenManagedDeviceId));
+        Assert.Equal(BatchState.Finished, await rig.Database.Console.ReadAsync(db => db.Batches.Select(b => b.State).SingleAsync()));
+        Assert.All(await rig.Database.Console.ReadAsync(db => db.Attempts.ToListAsync()), attempt => Assert.Null(attempt.LiveRequestId));
     }
 
     private static Task StopAsync(ConsoleDbContext db, Stopping by) => by switch

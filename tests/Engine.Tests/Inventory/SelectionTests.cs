@@ -54,6 +54,11 @@ public sealed class SelectionTests : IDisposable
 
     public static TheoryData<Choice, string> Refusals => new()
     {
+        { null!, "selection-empty" },
+        { new Choice.Keys(null!), "selection-empty" },
+        { new Choice.Matching(null!, 15), "selection-empty" },
+        { new Choice.Pasted(null!), "selection-empty" },
+        { new Choice.Group("", "Everybody"), "selection-empty" },
         { new Choice.Keys([]), "selection-empty" },
         { new Choice.Keys(["", " "]), "selection-empty" },
         { new Choice.Pasted(""), "selection-empty" },

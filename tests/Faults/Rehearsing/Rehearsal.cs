@@ -87,6 +87,9 @@ internal sealed class Rehearsal : IAsyncDisposable
         return confirmed;
     }
 
+    /// <summary>Devices that were confirmed by another way; from now on the oracle admits them.</summary>
+    public void Admit(IEnumerable<string> devices) => _frozen.UnionWith(devices);
+
     /// <summary>The value, or what was refused as a fault of the run.</summary>
     public static T Accepted<T>(Outcome<T> outcome) =>
         outcome.Refused is { } refused ? throw new InvalidOperationException($"{refused.Code}: {refused.Message}") : outcome.Value!;

@@ -33,7 +33,7 @@ internal static class AuthorityLost
             await rehearsal.PassAsync(TimeSpan.FromMinutes(10), () => Task.FromResult(rehearsal.Posts.Count >= before + (devices / 4)));
             var lost = rehearsal.Posts.Count;
             lose();
-            await rehearsal.PassAsync(TimeSpan.FromMinutes(5));
+            await rehearsal.PassAsync(size == Size.Test ? TimeSpan.FromSeconds(90) : TimeSpan.FromMinutes(5));
             broken.AddRange(await AfterAsync(rehearsal, batch, what, rehearsal.Posts.Count - lost));
             mend();
             if ((await rehearsal.DriveAsync(rehearsal.Desk.ResumeAsync(rehearsal.Ada, batch.Batch, CancellationToken.None))).Refused is { } refused)

@@ -46,7 +46,14 @@ internal static class BrokenLists
 
     private static async Task SyncAsync(Rehearsal rehearsal)
     {
-        Rehearsal.Accepted(await rehearsal.Catalogue.StartSyncAsync(rehearsal.Ada, default));
+        // One of its own may be running: it began before the lists were spoilt or mended, and another is asked for when it is through.
+        while ((await rehearsal.Catalogue.StartSyncAsync(rehearsal.Ada, default)).Refused is { } refused)
+        {
+            if (refused.Code != "sync-running")
+                throw new InvalidOperationException($"{refused.Code}: {refused.Message}");
+            await rehearsal.PassAsync(TimeSpan.FromSeconds(1));
+        }
+
         await rehearsal.PassAsync(TimeSpan.FromHours(1), async () => !(await rehearsal.Catalogue.StatusAsync(rehearsal.Ada, default)).Running, TimeSpan.FromSeconds(1));
     }
 }

@@ -16,8 +16,8 @@ internal static class Shutdowns
     {
         var (times, devices) = size switch { Size.Test => (1, 30), Size.Quick => (2, 80), _ => (10, 600) };
 
-        // By the wall's clock: the time a shutdown may take is what is measured.
-        await using var stage = await Stage.SetAsync(new StageOptions(devices, Factor: 1));
+        // By the wall's clock: the time a shutdown may take is what is measured. With every test run the console has a quarter of it.
+        await using var stage = await Stage.SetAsync(new StageOptions(devices, Factor: size == Size.Test ? 4 : 1));
         var console = await stage.StartConsoleAsync();
         using (var ada = await Person.SignInAsync(stage.Console, "ada"))
             await stage.ConfirmAsync(ada, devices);

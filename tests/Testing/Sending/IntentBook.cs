@@ -4,17 +4,13 @@ using AutopilotReset.Simulator.Control;
 
 namespace AutopilotReset.Testing.Sending;
 
-/// <summary>
-/// Which intent each POST and each accepted order belongs to: the one that its <c>client-request-id</c> names; without one the last intent for its device
-/// that was committed before it arrived; where clocks do not agree, the device's first for the first, and so on.
-/// </summary>
+/// <summary>Which intent each POST and each accepted order belongs to: the one that its <c>client-request-id</c> names, and no other.</summary>
 internal sealed class IntentBook
 {
     private readonly bool _clocksAgree;
     private readonly SendRecord _record;
     private readonly Dictionary<Guid, DeviceRequest> _requests;
     private readonly Dictionary<Guid, SendAttempt> _attempts;
-    private readonly ILookup<string, SendAttempt> _byDevice;
     private readonly List<(LoggedRequest Post, SendAttempt? Intent)> _posts;
     private readonly List<(AcceptedOrder Order, Guid? Request)> _orders;
 
@@ -23,9 +19,8 @@ internal sealed class IntentBook
         (_record, _clocksAgree) = (record, clocksAgree);
         _requests = record.Requests.ToDictionary(r => r.Id);
         _attempts = record.Attempts.ToDictionary(a => a.Id);
-        _byDevice = record.Attempts.OrderBy(a => a.IntentAt).ToLookup(a => _requests[a.RequestId].ManagedDeviceId);
-        _posts = [.. log.Posts.GroupBy(SendLog.DeviceOf).SelectMany(g => g.Select((p, i) => (p, IntentOf(p.Headers.GetValueOrDefault("client-request-id"), g.Key, p.Time, i))))];
-        _orders = [.. log.Orders.GroupBy(o => o.ManagedDeviceId.ToLowerInvariant()).SelectMany(g => g.Select((o, i) => (o, IntentOf(o.ClientRequestId, g.Key, o.Time, i)?.RequestId)))];
+        _posts = [.. log.Posts.Select(p => (p, IntentOf(p.Headers.GetValueOrDefault("client-request-id"), SendLog.DeviceOf(p))))];
+        _orders = [.. log.Orders.Select(o => (o, IntentOf(o.ClientRequestId, o.ManagedDeviceId.ToLowerInvariant())?.RequestId))];
     }
 
     /// <summary>The intent, and the audit entry that announces it, were there before the POST.</summary>
@@ -34,7 +29,9 @@ internal sealed class IntentBook
         foreach (var (post, intent) in _posts)
         {
             if (intent is null)
-                yield return $"I4: a POST for {SendLog.DeviceOf(post)} at {post.Time:O} without a committed intent.";
+                yield return $"I4: a POST for {SendLog.DeviceOf(post)} at {post.Time:O} without a committed intent for it.";
+            else if (_clocksAgree && intent.IntentAt > post.Time)
+                yield return $"I4: attempt {intent.Id} was sent at {post.Time:O}, before its intent of {intent.IntentAt:O}.";
             else if (!_record.Sendings[intent.Id].Any(e => !_clocksAgree || e.At <= post.Time))
                 yield return $"I4: attempt {intent.Id} was sent, and no audit entry said so before.";
         }
@@ -56,10 +53,6 @@ internal sealed class IntentBook
             yield return $"I2: {request.Name} stands as accepted, and Intune has no order of it.";
     }
 
-    private SendAttempt? IntentOf(string? named, string device, DateTimeOffset at, int index)
-    {
-        if (Guid.TryParse(named, out var id) && _attempts.TryGetValue(id, out var attempt))
-            return attempt;
-        return _clocksAgree ? _byDevice[device].LastOrDefault(a => a.IntentAt <= at) : _byDevice[device].ElementAtOrDefault(index);
-    }
+    private SendAttempt? IntentOf(string? named, string device) =>
+        Guid.TryParse(named, out var id) && _attempts.TryGetValue(id, out var attempt) && _requests[attempt.RequestId].ManagedDeviceId == device ? attempt : null;
 }

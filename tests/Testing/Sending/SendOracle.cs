@@ -39,6 +39,7 @@ public static class SendOracle
             .. Unsettled(record),
             .. log.Posts.Where(p => !terms.Frozen.Contains(SendLog.DeviceOf(p))).Select(p => $"I6: a POST for {SendLog.DeviceOf(p)}, which nobody confirmed."),
             .. log.Posts.Where(p => p.InBatch).Select(p => $"A wipe of {SendLog.DeviceOf(p)} was sent inside a $batch."),
+            .. log.Throttled.Where(v => v.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase)).Select(v => $"I5: the tenant counted a send above its own limit {v.Limit} at {v.Time:O}."),
             .. log.Alarms.Select(a => $"Alarm at the tenant: {a}"),
         ];
         if (record.ChainProblem is { } problem)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -10,7 +11,8 @@ namespace AutopilotReset.Engine.Dispatch;
 /// <param name="NotBefore">When the request may be looked at again.</param>
 /// <param name="ApprovalCode">Intune's own approval code.</param>
 /// <param name="Hold">For how long nothing of the tenant may be sent, because Graph said so.</param>
-internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null, TimeSpan? Hold = null);
+/// <param name="Pauses">The batch rests until a person has mended what is missing.</param>
+internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null, TimeSpan? Hold = null, bool Pauses = false);
 
 /// <summary>The answer table of design.md. Pure.</summary>
 internal static class Answers
@@ -18,7 +20,10 @@ internal static class Answers
     /// <summary>Waited where a 429 names no time: Intune often omits Retry-After (faults.md, R4).</summary>
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waited after a connection that could not be made.</summary>
+    /// <summary>Whatever is named, it is asked again after a week.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
+    /// <summary>Waited after a connection that could not be made, to Graph or to Entra.</summary>
     private static readonly TimeSpan AfterNoConnection = TimeSpan.FromSeconds(30);
 
     private static readonly string[] ApprovalTexts =
@@ -43,9 +48,9 @@ internal static class Answers
             return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin. " + said);
         return status switch
         {
-            401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said),
+            401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said, Pauses: true),
             403 or 429 when IsDailyQuota(answer.Body) => new(Signal.RateLimited, "The tenant's daily number of wipes is used up; held until tomorrow (UTC). " + said, Tomorrow(now), Hold: Tomorrow(now) - now),
-            403 when Mentions(sentence, AuthorityTexts) => new(Signal.NotAuthorised, "A scope or a role is missing. " + said),
+            403 when Mentions(sentence, AuthorityTexts) => new(Signal.NotAuthorised, "A scope or a role is missing. " + said, Pauses: true),
             400 or 403 => new(Signal.Rejected, said),
             404 => new(Signal.Rejected, "The Intune record is gone. " + said),
             429 => Throttled(said, RetryAfter(answer.Headers, now), now),
@@ -55,6 +60,11 @@ internal static class Answers
 
     /// <summary>Nothing left: what held it back passes by itself or by a person, so it may be tried again at once then.</summary>
     public static Answer Withheld(string why) => new(Signal.NeverLeft, $"Nothing was sent: {why}.");
+
+    /// <summary>No token could be had for the POST. Only a person can mend a session or a consent; an authority that does not answer is asked again later.</summary>
+    public static Answer NoToken(Exception why, string admin, DateTimeOffset now) => why is SignInNeededException
+        ? new(Signal.NeverLeft, $"Nothing was sent: {admin} must sign in again: {why.Message}", Pauses: true)
+        : new(Signal.NeverLeft, $"Entra could not be reached; nothing was sent. {why.Message}", now + AfterNoConnection);
 
     /// <summary>
     /// How full the tenant's limit is, where Graph says so: 0.8 to 1.8 (<c>x-ms-throttle-limit-percentage</c>, graph.md §9); <c>null</c> where it does not.
@@ -69,14 +79,14 @@ internal static class Answers
     private static TimeSpan? HoldOf(PostAnswer answer, DateTimeOffset now) =>
         answer.Status == 503 && answer.Headers.ContainsKey("Retry-After") ? RetryAfter(answer.Headers, now) : null;
 
-    /// <summary>Seconds (also fractional), an HTTP date, or absent (graph.md §9).</summary>
+    /// <summary>Seconds (also fractional), an HTTP date, or absent (graph.md §9). A date has whole seconds: the one that it names is waited out.</summary>
     public static TimeSpan RetryAfter(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
         if (!headers.TryGetValue("Retry-After", out var text))
             return DefaultRetryAfter;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400)
-            return TimeSpan.FromSeconds(seconds);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now ? at - now : DefaultRetryAfter;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0)
+            return TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at > now ? at - now + TimeSpan.FromSeconds(1) : DefaultRetryAfter;
     }
 
     /// <summary>One third party reports a cap of 500 wipes a day (graph.md §9); its wording is not known, so both words decide.</summary>

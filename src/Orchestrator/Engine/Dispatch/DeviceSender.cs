@@ -3,7 +3,6 @@ using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -125,7 +124,7 @@ internal sealed partial class DeviceSender(
         if (meaning.Hold is { } wait)
             bucket.Hold(wait);
         allowed.Dispose();
-        if (meaning.Signal == Signal.NotAuthorised)
+        if (meaning.Pauses)
             standings.Forget(batch.SendsAs);
         await RecordAsync(new Settlement(attempt.Id, status, leftAt, meaning));
 #if FAILPOINTS
@@ -143,7 +142,7 @@ internal sealed partial class DeviceSender(
                 times.End(SendStage.Clearance);
 
                 // Past the last check nothing is cancelled: the POST is made, or is known not to have left.
-                var answer = await wipe.PostAsync(request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id, LastCheck, CancellationToken.None);
+                var answer = await wipe.PostAsync(new WipeOrder(attempt.Id, request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id), LastCheck, CancellationToken.None);
                 if (answer.NeverLeft)
                     (leftAt, allowed.Left) = (null, false);
                 if (Answers.LimitUsed(answer.Headers) is { } used)
@@ -152,7 +151,7 @@ internal sealed partial class DeviceSender(
             }
             catch (Exception noToken) when (noToken is SignInNeededException or AuthorityUnreachableException)
             {
-                return (null, Answers.Withheld(noToken.Message));
+                return (null, Answers.NoToken(noToken, batch.SendsAs.Name, time.GetUtcNow()));
             }
         }
 

@@ -6,15 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace AutopilotReset.Engine.Dispatch;
 
 /// <summary>
-/// The one sender of a tenant. Holds the lease, settles what an earlier holder left, waits one window so that two holders together stay below the rate, and
-/// then keeps as many devices in preparation as the rate demands; the bucket decides when each may go.
+/// The one sender of a tenant. Holds the lease, settles what an earlier holder left, and keeps as many devices in preparation as the rate demands; the bucket decides
+/// when each may go: none before one window of the term has passed, so that two holders together stay below the rate.
 /// </summary>
 internal sealed partial class Dispatcher(
-    DispatchHold hold, DueDevices due, DeviceSender sender, SendPace pace, Housekeeping housekeeping, IChangeFeed feed, EngineHealth health,
+    DispatchHold hold, DueDevices due, DeviceSender sender, SendBucket bucket, SendPace pace, Housekeeping housekeeping, IChangeFeed feed, EngineHealth health,
     TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>Between looks at the lease and at what waits for a clock rather than for an event.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long before a new term's first send devices are read, so that it is not the reading that the first waits for (decision 0037).</summary>
+    private static readonly TimeSpan ReadsAhead = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, Task> _inFlight = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -57,8 +60,12 @@ internal sealed partial class Dispatcher(
     {
         if (!await hold.TakeOrRenewAsync(stop))
             health.Report("Sending", HealthState.Works, "Another process sends for this tenant.");
-        else if (_term?.Token != hold.Token)
-            _term = new Term(hold.Token, time.GetTimestamp());
+        else if (hold.Token is var token && _term?.Token != token)
+        {
+            // In this order: nothing is taken up under a term whose wait has not begun.
+            bucket.BeginTerm();
+            _term = new Term(token, time.GetTimestamp());
+        }
     }
 
     /// <summary>For tests: everything that was taken up has been settled.</summary>
@@ -74,7 +81,7 @@ internal sealed partial class Dispatcher(
     {
         var depth = pace.Depth;
         health.Beat(EngineLoops.Sending);
-        if (_term is not { } term || !hold.Holds(term.Token) || time.GetElapsedTime(term.Since) < SendBucket.Window)
+        if (_term is not { } term || !hold.Holds(term.Token) || time.GetElapsedTime(term.Since) < SendBucket.Window - ReadsAhead)
             return;
         if (!housekeeping.IsCleared(term.Token) || _inFlight.Count > depth * 3 / 4)
             return;

@@ -88,6 +88,8 @@ internal sealed class Leftovers(ConsoleDatabase database, LiveDevices live, Tena
         {
             attempt.LiveRequestId = null;
             await Ledger.ApplyAsync(db, row, Signal.ThrottleCleared, null, "Two reads show that Intune did not take the order; it will be sent again.", now, stop);
+            await Withdrawn.SettleAsync(db, row, await db.Batches.SingleAsync(b => b.Id == row.BatchId, stop), now, stop);
+            await BatchProgress.SettleAsync(db, row.BatchId, now, stop);
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SendBucket : IDisposable
     private long _filledAt;
     private long _recoveredAt;
     private long _yieldedAt;
+    private long? _termSince;
     private DateTimeOffset? _heldUntil;
     private long _heldFrom;
     private TimeSpan _heldFor;
@@ -44,14 +45,23 @@ internal sealed class SendBucket : IDisposable
     public double Rate => Locked(() => _rate);
 
     /// <summary>Sends that the budget still allows in the current 20 seconds.</summary>
-    public int Left => Locked(() => Math.Max(0, Allowed_NeedsLock - _out - _answered.Count));
+    public int Left => Locked(() => TermWait_NeedsLock > TimeSpan.Zero ? 0 : Math.Max(0, Allowed_NeedsLock - _out - _answered.Count));
 
     /// <summary>Graph asked the tenant to wait until then; <c>null</c> when it does not.</summary>
     public DateTimeOffset? HeldUntil => Locked(() => IsHeld_NeedsLock ? _heldUntil : null);
 
+    private TimeSpan TermWait_NeedsLock => _termSince is { } since ? Window - _time.GetElapsedTime(since) : TimeSpan.Zero;
+
     private int Allowed_NeedsLock => Math.Max(1, (int)_rate);
 
     private bool IsHeld_NeedsLock => _heldUntil is not null && _time.GetElapsedTime(_heldFrom) < _heldFor;
+
+    /// <summary>A new term begins. What an earlier holder sent in the last 20 seconds is not known here, so for as long nothing is allowed.</summary>
+    public void BeginTerm()
+    {
+        lock (_gate)
+            _termSince = _time.GetTimestamp();
+    }
 
     /// <summary>Waits, first come first served, until one send is allowed, and takes it.</summary>
     public async Task<SendToken> TakeAsync(CancellationToken stop)
@@ -79,6 +89,8 @@ internal sealed class SendBucket : IDisposable
         {
             token = null;
             Refresh_NeedsLock();
+            if (TermWait_NeedsLock is { Ticks: > 0 } wait)
+                return AtLeastAMoment(wait);
             if (IsHeld_NeedsLock)
                 return AtLeastAMoment(_heldFor - _time.GetElapsedTime(_heldFrom));
             if (_out + _answered.Count >= Allowed_NeedsLock)

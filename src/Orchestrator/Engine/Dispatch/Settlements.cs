@@ -69,7 +69,8 @@ internal sealed class Settlements
             await ConsequencesAsync(db, request, attempt, answer, now);
         else
             await LateAsync(db, request, attempt, answer, batch, facts, now);
-        if (answer.Signal == Signal.NotAuthorised)
+        await Withdrawn.SettleAsync(db, request, batch, now, CancellationToken.None);
+        if (answer.Pauses)
             await BatchLedger.PauseAsync(db, batch, null, answer.Text, now, CancellationToken.None);
     }
 

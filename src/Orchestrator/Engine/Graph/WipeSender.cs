@@ -11,6 +11,14 @@ namespace AutopilotReset.Engine.Graph;
 /// <param name="NeverLeft">Connecting failed before the first byte of the request was written.</param>
 public sealed record PostAnswer(int? Status, IReadOnlyDictionary<string, string> Headers, string Body, string? Failure, bool NeverLeft);
 
+/// <summary>What is sent.</summary>
+/// <param name="Attempt">The committed intent's id. It goes out as <c>client-request-id</c>, which Graph writes into its own logs: each POST names its intent.</param>
+/// <param name="ManagedDeviceId">Intune's id.</param>
+/// <param name="Kind">Which of the two orders.</param>
+/// <param name="Account">Whom it is sent as.</param>
+/// <param name="Loan">The batch whose loan of tokens is used.</param>
+public sealed record WipeOrder(Guid Attempt, string ManagedDeviceId, OrderKind Kind, Account Account, Guid Loan);
+
 /// <summary>
 /// Sends the order, once. An Autopilot Reset is <c>wipe {keepEnrollmentData:true, keepUserData:false}</c>, a full wipe <c>false/false</c>; other
 /// combinations are never sent, and macOsUnlockCode is left out for Windows (graph.md §1).
@@ -18,22 +26,21 @@ public sealed record PostAnswer(int? Status, IReadOnlyDictionary<string, string>
 public sealed class WipeSender(GraphClients clients)
 {
     /// <summary>Makes the one POST.</summary>
-    /// <param name="managedDeviceId">Intune's id.</param>
-    /// <param name="kind">Which of the two orders.</param>
-    /// <param name="account">Whom it is sent as.</param>
-    /// <param name="loan">The batch whose loan of tokens is used.</param>
+    /// <param name="order">What is sent, of which intent.</param>
     /// <param name="lastCheck">Asked when all is ready and nothing is written yet: why it must not be sent, or <c>null</c>.</param>
     /// <param name="stop">Cancels.</param>
     /// <exception cref="SignInNeededException">No token could be had: nothing was sent.</exception>
     /// <exception cref="AuthorityUnreachableException">No token could be had: nothing was sent.</exception>
-    public async Task<PostAnswer> PostAsync(string managedDeviceId, OrderKind kind, Account account, Guid loan, Func<string?> lastCheck, CancellationToken stop)
+    public async Task<PostAnswer> PostAsync(WipeOrder order, Func<string?> lastCheck, CancellationToken stop)
     {
-        var body = new WipePostRequestBody { KeepEnrollmentData = kind == OrderKind.AutopilotReset, KeepUserData = false };
+        ArgumentNullException.ThrowIfNull(order);
+        var body = new WipePostRequestBody { KeepEnrollmentData = order.Kind == OrderKind.AutopilotReset, KeepUserData = false };
         using var shot = new SingleShotHandler.Shot(lastCheck);
-        using var post = SendInstruments.Begin(kind);
+        using var post = SendInstruments.Begin(order.Kind);
         try
         {
-            await clients.ForSending(account, loan).DeviceManagement.ManagedDevices[managedDeviceId].Wipe.PostAsync(body, cancellationToken: stop);
+            await clients.ForSending(order.Account, order.Loan).DeviceManagement.ManagedDevices[order.ManagedDeviceId].Wipe
+                .PostAsync(body, request => request.Headers.Add("client-request-id", order.Attempt.ToString()), stop);
             return Answer(shot, post, null);
         }
         catch (Exception failure) when (failure is SignInNeededException or AuthorityUnreachableException && shot.Used == 0)

@@ -1,6 +1,8 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Engine.Tests.Audit;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 
 namespace AutopilotReset.Engine.Tests.Data.Sqlite;
@@ -47,6 +49,21 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Make_ThenStartedFrom_Opens()
+    {
+        var original = Path.Combine(_folder, "original.db");
+        await StartAsync(original);
+        Backup.Make(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Console", $"Data Source={original}")]).Build(), Target);
+
+        await StartAsync(Target);
+
+        using var copy = new SqliteConnection($"Data Source={Target};Pooling=False");
+        copy.Open();
+        Assert.Equal(0, Ask(copy, "SELECT count(*) FROM AuditEntries"));
+        SqliteConnection.ClearAllPools();
+    }
+
+    [Fact]
     public void Make_FileThere_OverwritesNothing()
     {
         File.WriteAllText(Target, "precious");
@@ -70,6 +87,13 @@ public sealed class BackupTests : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Database:Provider", "Postgres"), new("ConnectionStrings:Console", "Host=x;Database=y;Username=z")]).Build();
 
         Assert.Contains("pg_dump", Assert.Throws<InvalidOperationException>(() => Backup.Make(configuration, Target)).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task StartAsync(string file)
+    {
+        var options = new DbContextOptionsBuilder<SqliteConsoleDbContext>();
+        DataServices.Configure(options, $"Data Source={file}");
+        await new DatabaseStart(() => new SqliteConsoleDbContext(options.Options), alone: true).MigrateAsync(TestContext.Current.CancellationToken);
     }
 
     private IConfigurationRoot Configuration() =>

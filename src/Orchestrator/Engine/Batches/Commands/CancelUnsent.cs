@@ -51,7 +51,10 @@ internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, T
                 await SettleAttemptAsync(db, request, stop);
         }
 
-        await BatchStore.SetAsync(db, batch, batch.State, batch.StateReason, AuditEvents.BatchCancelled, account,
+        // What is on its way may come back unsent: the batch must not be one that sends then.
+        var onTheirWay = await db.Requests.AnyAsync(r => r.BatchId == batch.Id && r.State == DeviceState.Sending, stop);
+        var (state, reason) = onTheirWay ? (BatchState.Sent, null) : (batch.State, batch.StateReason);
+        await BatchStore.SetAsync(db, batch, state, reason, AuditEvents.BatchCancelled, account,
             $"Cancelled {cancelled} devices that were not sent, {unsent.Count - cancelled} are unknown: {why}", now, stop);
         await BatchProgress.SettleAsync(db, batch.Id, now, stop);
         return cancelled;

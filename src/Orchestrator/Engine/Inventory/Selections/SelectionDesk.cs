@@ -20,10 +20,14 @@ internal sealed class SelectionDesk(
     /// <summary>A selection nobody made a review of in this time is deleted.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
 
+    private static Refused Empty => new("selection-empty", "Nothing was chosen. An empty choice is never read as \"all\".");
+
     public async Task<Outcome<Selection>> SelectAsync(Admin admin, Choice choice, CancellationToken stop)
     {
         if (await standings.RequireOperatorAsync(admin, stop) is { } refused)
             return refused;
+        if (IsNothing(choice))
+            return Empty;
         if (await finder.CurrentAsync(admin, stop) is not { } current)
             return new Refused("no-inventory", "The inventory has not been read to its end yet. Wait for the sync, then choose again.");
         var outcome = await ChooseAsync(new ChoiceScope(admin, current), choice, stop);
@@ -33,7 +37,7 @@ internal sealed class SelectionDesk(
         if (chosen.Devices.Count > MostDevices)
             return new Refused("selection-too-large", $"{chosen.Devices.Count:N0} devices were chosen; a selection holds at most {MostDevices:N0}.");
         if (chosen.Devices.Count == 0 && chosen.Problems.Count == 0)
-            return new Refused("selection-empty", "Nothing was chosen. An empty choice is never read as \"all\".");
+            return Empty;
         return await KeepAsync(new ChoiceScope(admin, current), chosen, stop);
     }
 
@@ -78,6 +82,10 @@ internal sealed class SelectionDesk(
             return new Refused("groups-unreadable", $"Groups could not be read: {fault.Message}");
         }
     }
+
+    /// <summary>Null where the contract has none, as a caller's mistake may leave it.</summary>
+    private static bool IsNothing(Choice? choice) =>
+        choice is null or Choice.Keys { DeviceKeys: null } or Choice.Matching { Query: null } or Choice.Group { GroupId: null or "" } or Choice.Pasted { Text: null };
 
     private Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, Choice choice, CancellationToken stop) => choice switch
     {
