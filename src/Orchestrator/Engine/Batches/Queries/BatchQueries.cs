@@ -45,6 +45,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 SendsAs = batch.SendsAs.UserPrincipalName,
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
                 ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
+                Waves = await WaveQueries.OfAsync(db, batch, now, stop),
                 RatePerMinute = sending.PerMinute,
                 HeldUntil = sending.HeldUntil,
                 BudgetLeft = sending.LeftThisMinute,
