@@ -61,7 +61,18 @@ public class DevicesTests(Practice practice, Browser browser)
         await Assertions.Expect(unclear).ToHaveTextAsync([new Regex(@"^\s*3\s*50000000000[\s\S]*LT-00025"), new Regex(@"^\s*4\s*471108159[\s\S]*LT-00024"), new Regex(@"^\s*5\s*5\.00E\+10[\s\S]*exponent"), new Regex(@"^\s*7\s*nobody-knows-this")]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
+        await PasteManyAsync(page);
         await UploadAsync(page);
+    }
+
+    /// <summary>As many ids as a selection holds, in one paste: the page lives on and says of each line that it is unknown.</summary>
+    private static async Task PasteManyAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Paste or scan…" }).ClickAsync();
+        await page.Locator("#paste-text").FillAsync("NB-EDU\n" + string.Concat(Enumerable.Range(0, 9_999).Select(i => $"{new Guid(i, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])}\n")));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find them" }).ClickAsync();
+        await Assertions.Expect(page.Locator("dialog[open] .dialog-body")).ToContainTextAsync("1 device found.", new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
     }
 
     private async Task UploadAsync(IPage page)

@@ -25,7 +25,7 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     {
         (_her, _him) = (new ConsoleDatabase(_database.Open, _hers), new ConsoleDatabase(_database.Open, _his));
         _his.Subscribe(change => _heard.Writer.TryWrite(change));
-        _listener = new ChangeListener(new DatabaseOptions(true, _database.Connection + ";Application Name=his-listener"), _his, new EngineHealth(TimeProvider.System), TimeProvider.System, NullLogger<ChangeListener>.Instance);
+        _listener = new ChangeListener(new DatabaseOptions(true, _database.Connection), _his, new EngineHealth(TimeProvider.System), TimeProvider.System, NullLogger<ChangeListener>.Instance);
         await _listener.StartAsync(default);
         await ConnectedAsync();
     }
@@ -87,7 +87,7 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     [Fact]
     public async Task Listener_ConnectionLost_ConnectsAgainAndSaysThatAllMayHaveChanged()
     {
-        PostgresServer.Run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'his-listener' AND datname = '" + NameOf() + "'");
+        PostgresServer.Run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + ChangeListener.ConnectionName + "' AND datname = '" + NameOf() + "'");
 
         await ConnectedAsync();
         await _her.WriteAsync(db => Announce(db, ChangeKind.Guard), default);

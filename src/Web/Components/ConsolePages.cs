@@ -3,6 +3,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Api;
 using AutopilotReset.Web.Components.Parts;
 using AutopilotReset.Web.Features;
+using AutopilotReset.Web.Features.Devices;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,7 @@ internal static class ConsolePages
     /// </summary>
     public static IServiceCollection AddConsolePages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = PasteLimit.MessageBytes);
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery();
         services.AddMudServices();

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
@@ -100,6 +101,38 @@ public class StopTests
     }
 
     [Fact]
+    public async Task Step_RoleLostWhileADeviceWaitsForItsTurn_SendsItNoMore()
+    {
+        await using var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01", "NB-CLEAN-02", "NB-CLEAN-03");
+        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 400, Times = 1 });
+        await rig.DispatchUntilAsync(() => rig.IsAny(DeviceState.Throttled));
+        await rig.DispatchUntilAsync(() => rig.Time.GetUtcNow() - rig.Posts[0].Time > TimeSpan.FromSeconds(5));
+        await rig.PassAsync(TimeSpan.FromSeconds(100));
+
+        rig.Tenant.Personas["ada"].Roles.Clear();
+        await rig.PassAsync(TimeSpan.FromSeconds(320));
+        await rig.DispatchAsync(rounds: 12);
+
+        Assert.Equal(1, rig.WipePosts);
+        Assert.All(rig.Posts, p => Assert.Equal(429, p.Status));
+    }
+
+    [Fact]
+    public async Task Standing_FoundLostOnOneWay_IsBelievedOnNone()
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        var standings = rig.Node.GetRequiredService<Standings>();
+        var (account, batch) = (rig.Session.AccountOf("ada"), Guid.CreateVersion7());
+        Assert.Equal(StandingKind.Confirmed, (await standings.ConfirmAsync(account, batch, default)).Kind);
+
+        rig.Tenant.Personas["ada"].Roles.Clear();
+
+        Assert.Equal(StandingKind.RoleLost, (await standings.ConfirmAsync(account, null, default)).Kind);
+        Assert.Equal(StandingKind.RoleLost, (await standings.ConfirmAsync(account, batch, default)).Kind);
+    }
+
+    [Fact]
     public async Task Step_DailyCapInsideOneGroup_SendsNoMoreThanIt()
     {
         await using var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "190"), ("Guards:DevicesPer24Hours", "3"));
@@ -108,8 +141,8 @@ public class StopTests
         await rig.DispatchAsync(rounds: 8);
 
         Assert.Equal(3, rig.WipePosts);
-        await rig.PassAsync(TimeSpan.FromHours(23));
-        await rig.DispatchAsync(rounds: 2);
+        rig.Time.Advance(TimeSpan.FromHours(23));
+        await rig.DispatchAsync(rounds: 6);
         Assert.Equal(3, rig.WipePosts);
     }
 

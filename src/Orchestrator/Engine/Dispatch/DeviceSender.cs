@@ -38,6 +38,10 @@ internal sealed partial class DeviceSender(
             times.End(SendStage.Reads);
             using var allowed = await bucket.TakeAsync(stop);
             times.End(SendStage.Budget);
+
+            // The wait for the budget may have been long: a role lost meanwhile counts.
+            if (!await HasStandingAsync(batch, stop))
+                return;
             if (await FreshAsync(prepared, request, batch, stop) is not { } fresh)
                 return;
             times.End(SendStage.Reads);

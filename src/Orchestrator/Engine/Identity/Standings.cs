@@ -27,7 +27,10 @@ public sealed class Standings(IEntraSession session, TimeProvider time)
         {
             if (entry.Last is { Kind: StandingKind.Confirmed } fresh && time.GetUtcNow() - fresh.CheckedAt < maxAge)
                 return fresh;
-            return entry.Last = await session.AskStandingAsync(account, loan, stop);
+            entry.Last = await session.AskStandingAsync(account, loan, stop);
+            if (entry.Last.Kind != StandingKind.Unreachable && entry.Last is not { Kind: StandingKind.Confirmed, Level: AccessLevel.Operator })
+                ForgetOthers(account, loan);
+            return entry.Last;
         }
         finally
         {
@@ -52,6 +55,13 @@ public sealed class Standings(IEntraSession session, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(account);
         foreach (var key in _known.Keys.Where(k => k.Account == account.Id))
+            _known.TryRemove(key, out _);
+    }
+
+    /// <summary>A role that one question found lost is asked for anew wherever else it was believed: the open page that closes and the sender agree.</summary>
+    private void ForgetOthers(Account account, Guid? loan)
+    {
+        foreach (var key in _known.Keys.Where(k => k.Account == account.Id && k.Loan != loan))
             _known.TryRemove(key, out _);
     }
 

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Telemetry.Export;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,8 @@ public static class OperationsServices
         services.AddTelemetry(configuration);
         if (TelemetryServices.IsOn(configuration))
             services.AddHostedService<GaugeService>();
+        if (DatabaseOptions.Of(configuration).IsPostgres)
+            services.AddHostedService<ReadShare>();
         services.AddHttpClient(SignInMetadata.Client, c => c.Timeout = SignInMetadata.Patience);
         services.AddSingleton<SignInMetadata>();
         services.AddSingleton<DatabaseProbe>();

@@ -3,14 +3,12 @@ using AutopilotReset.Shared.Resets;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 
 namespace AutopilotReset.Web.Features.Devices;
 
 /// <summary>Devices by what stands on their labels. The catalogue resolves each line; lines that stay unclear are settled here by a person or left out.</summary>
 public sealed partial class PasteDialog
 {
-    private const long MaxFileBytes = 2_000_000;
     private readonly Dictionary<int, DeviceRow> _picked = [];
     private Attempt _attempt = null!;
     private Selection? _selection;
@@ -55,18 +53,10 @@ public sealed partial class PasteDialog
         _wasOpen = Open;
     }
 
-    private async Task TakeFileAsync(InputFileChangeEventArgs e) => await _attempt.RunAsync(async () =>
-    {
-        if (e.File.Size > MaxFileBytes)
-            return new Refused("file-too-large", $"{e.File.Name} has more than 2 MB. Paste the serials instead.");
-        using var reader = new StreamReader(e.File.OpenReadStream(MaxFileBytes));
-        var content = await reader.ReadToEndAsync();
-        _text = e.File.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? FirstColumn.Of(content) : content;
-        return null;
-    });
-
     private Task FindAsync() => _attempt.RunAsync(async () =>
     {
+        if (PasteLimit.Check(_text) is { } cut)
+            return cut;
         var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Pasted(_text), CancellationToken.None);
         _picked.Clear();
         if (outcome.Value is { Problems.Count: > 0 } unclear)

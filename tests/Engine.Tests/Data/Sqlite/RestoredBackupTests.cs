@@ -55,11 +55,14 @@ public class RestoredBackupTests
         Assert.Equal(2, rig.WipePosts);
     }
 
-    /// <summary>Sent once to the device; then the database of before is put back, and a new process starts.</summary>
+    /// <summary>Sent once to the first device, the other waits; then the database of before is put back, and a new process starts.</summary>
     private static async Task<PracticeRig> RestoredAsync(bool withAudit, bool remembered)
     {
         var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
-        await rig.ConfirmAsync(OrderKind.AutopilotReset, Silent);
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Silent, "NB-CLEAN-01");
+        var first = (await rig.RequestsAsync())[0].Position;
+        var later = rig.Time.GetUtcNow() + TimeSpan.FromHours(1);
+        await rig.Database.Console.WriteAsync(db => db.Requests.Where(r => r.Position > first).ExecuteUpdateAsync(r => r.SetProperty(x => x.NotBefore, later)), default);
         await rig.DispatchAsync(rounds: 1);
         rig.Database.Backup();
         await rig.DispatchUntilAsync(() => rig.WipePosts == 1);

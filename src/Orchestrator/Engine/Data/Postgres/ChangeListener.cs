@@ -10,6 +10,9 @@ namespace AutopilotReset.Engine.Data.Postgres;
 /// </summary>
 internal sealed partial class ChangeListener(DatabaseOptions database, ChangeFeed feed, EngineHealth health, TimeProvider time, ILogger<ChangeListener> log) : BackgroundService
 {
+    /// <summary>Every node has one connection of this name, for as long as it lives: counting them counts the nodes.</summary>
+    public const string ConnectionName = "autopilot-reset-node";
+
     private const string What = "Other nodes";
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
@@ -39,7 +42,8 @@ internal sealed partial class ChangeListener(DatabaseOptions database, ChangeFee
 
     private async Task ListenAsync(CancellationToken stop)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Connection) { Pooling = false, KeepAlive = KeepAliveSeconds }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.Connection) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = ConnectionName }.ConnectionString);
         connection.Notification += (_, told) => Tell(ChangeMessages.Read(feed.Name, told.Payload));
         await connection.OpenAsync(stop);
         await using (var listen = new NpgsqlCommand($"LISTEN {ChangeMessages.Channel}", connection))

@@ -1,5 +1,6 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Features.Devices;
 using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
@@ -24,8 +25,15 @@ public sealed partial class ChooseBy
 
     protected override void OnInitialized() => _attempt = new Attempt(Logger);
 
-    private Task FindPastedAsync() =>
-        string.IsNullOrWhiteSpace(_pasted) ? Task.CompletedTask : ChooseAsync(new Choice.Pasted(_pasted));
+    private async Task FindPastedAsync()
+    {
+        if (string.IsNullOrWhiteSpace(_pasted))
+            return;
+        if (PasteLimit.Check(_pasted) is { } cut)
+            await _attempt.RunAsync(() => Task.FromResult<Refused?>(cut));
+        else
+            await ChooseAsync(new Choice.Pasted(_pasted));
+    }
 
     private Task ChooseAsync(Choice choice) => _attempt.RunAsync(async () =>
     {

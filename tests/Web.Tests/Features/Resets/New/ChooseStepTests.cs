@@ -1,4 +1,6 @@
+using AutopilotReset.Web.Features.Devices;
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 
 namespace AutopilotReset.Web.Tests.Features.Resets.New;
 
@@ -17,6 +19,29 @@ public sealed class ChooseStepTests : NewResetTest
         Assert.Contains("1 device chosen", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Line 2", page.Find("#problems").TextContent, StringComparison.Ordinal);
         Assert.Contains("no-such-device", page.Find("#problems").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pasted_CutOffByTheBrowser_LooksNothingUpAndSaysSo()
+    {
+        var page = OpenAt("/resets/new");
+
+        page.Find("#choose-paste").Input(new string('A', PasteLimit.Characters));
+        page.Find("form").Submit();
+
+        Assert.Empty(Catalogue.Choices);
+        Assert.Contains("its end is missing", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_Taken_StandsInTheBoxAndSaysByWhatColumn()
+    {
+        var page = OpenAt("/resets/new");
+
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("Name;Serial\nx;5CG4011XYZ", "list.csv"));
+
+        page.WaitForAssertion(() => Assert.Equal("\n5CG4011XYZ", page.Find("#choose-paste").GetAttribute("value")));
+        Assert.Contains("list.csv: 1 rows, by “Serial”, where empty “Name”.", page.Find("#choose-file-told").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
