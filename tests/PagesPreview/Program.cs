@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using AutopilotReset.PagesPreview;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Access.Circuits;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Tests.Testing.Fakes;

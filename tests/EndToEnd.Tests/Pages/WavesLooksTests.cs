@@ -11,7 +11,7 @@ public class WavesLooksTests(Practice practice, Browser browser)
     {
         var page = await browser.SignInAsync(practice, "ada");
         var looks = new Looks(page);
-        await page.ReviewAsync(practice, "NB-CLEAN-03", "NB-NO-DONE");
+        await page.ReviewAsync(practice, "NB-CLEAN-03", "NB-SHARED");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).ClickAsync();
         await page.Locator("#next-Pool").CheckAsync();
         await page.Locator("#waves-on").CheckAsync();
@@ -25,15 +25,15 @@ public class WavesLooksTests(Practice practice, Browser browser)
         await page.SeesAsync("Wave 2 waits: Wave 1 soaks.");
         await page.SeesAsync("Completed");
         await looks.AtAsync("reset, waves");
-        Assert.Equal((1, 0), (await practice.PostsAsync("NB-CLEAN-03"), await practice.PostsAsync("NB-NO-DONE")));
+        Assert.Equal((1, 0), (await practice.PostsAsync("NB-CLEAN-03"), await practice.PostsAsync("NB-SHARED")));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Open wave 2 now…" }).ClickAsync();
         await page.Locator("dialog[open] textarea").FillAsync("The first one is proven, the room is free");
         await looks.AtAsync("reset, open wave");
         await page.Locator("dialog[open] .btn-danger").ClickAsync();
 
-        await Road.UntilAsync(async () => await practice.AcceptedAsync("NB-NO-DONE") == 1, "the second wave is sent");
-        Assert.Equal((1, 1), (await practice.PostsAsync("NB-CLEAN-03"), await practice.PostsAsync("NB-NO-DONE")));
+        await Road.UntilAsync(async () => await practice.AcceptedAsync("NB-SHARED") == 1, "the second wave is sent");
+        Assert.Equal((1, 1), (await practice.AcceptedAsync("NB-CLEAN-03"), await practice.AcceptedAsync("NB-SHARED")));
         looks.AreClean(atLeast: 2);
     }
 }

@@ -83,7 +83,7 @@ public sealed class ConfirmTests : IAsyncDisposable
 
         var again = await _rig.ConfirmAsync(DeskRig.Typed(review) with { Waves = new WavePlan { Sizes = [Amount.Of(1)], Needed = 0 } });
 
-        Assert.Equal("review-confirmed", again.Refused?.Code);
+        Assert.Equal("already-confirmed", again.Refused?.Code);
     }
 
     [Fact]

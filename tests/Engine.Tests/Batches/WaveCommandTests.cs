@@ -1,7 +1,6 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;

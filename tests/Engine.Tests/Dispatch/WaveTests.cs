@@ -29,7 +29,8 @@ public class WaveTests
         await rig.PlayAsync(TimeSpan.FromMinutes(3));
 
         var posts = rig.Posts;
-        Assert.Equal(Five, Names(rig, posts));
+        Assert.Equal(Five[..2], Names(rig, posts.Take(2)));
+        Assert.Equal(Five[2..], Names(rig, posts.Skip(2)));
         Assert.InRange(posts[2].Time - posts[1].Time, TimeSpan.FromHours(1), TimeSpan.FromHours(1) + TimeSpan.FromMinutes(5));
         Assert.Equal([AuditEvents.BatchWaveOpened, AuditEvents.BatchSent], (await rig.AuditTypesAsync()).Where(t => t.StartsWith("batch.", StringComparison.Ordinal)));
     }
@@ -57,14 +58,12 @@ public class WaveTests
             foreach (var name in Five[..2])
                 fleet.Find(name)!.Behaviour = "winre-disabled";
         });
-        await rig.ConfirmAsync(OrderKind.AutopilotReset, Canary with { Sizes = [Amount.Of(4)], Needed = 0, Soak = TimeSpan.Zero, MostFailures = Amount.Of(1) }, [.. Five, "NB-SHARED"]);
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Canary with { Sizes = [Amount.Of(4)], Needed = 0, MostFailures = Amount.Of(1) }, [.. Five, "NB-SHARED"]);
 
-        await rig.PlayAsync(TimeSpan.FromHours(3), () => BatchAsync(rig).Result.State == BatchState.Paused);
-        var sent = rig.WipePosts;
-        await rig.PlayAsync(TimeSpan.FromHours(2));
+        await rig.PlayAsync(TimeSpan.FromHours(4));
 
         var batch = await BatchAsync(rig);
-        Assert.Equal((BatchState.Paused, sent), (batch.State, rig.WipePosts));
+        Assert.Equal((BatchState.Paused, 4), (batch.State, rig.WipePosts));
         Assert.Contains("2 devices failed or stalled; the plan bears 1", batch.HaltedBecause, StringComparison.Ordinal);
         Assert.Contains(AuditEvents.BatchHalted, await rig.AuditTypesAsync());
         Assert.Equal(1, await rig.Database.Console.ReadAsync(db => db.Set<Notice>().CountAsync(n => n.Kind == NoticeKind.BatchHalted)));
@@ -136,7 +135,7 @@ public class WaveTests
         Assert.Equal(Five[..2], Names(rig, rig.Posts));
         await rig.PlayAsync(TimeSpan.FromHours(1), () => rig.WipePosts == 5);
 
-        Assert.Equal(Five, Names(rig, rig.Posts));
+        Assert.Equal(Five[2..], Names(rig, rig.Posts.Skip(2)));
         Assert.True(rig.Posts[2].Time - rig.Posts[1].Time >= TimeSpan.FromHours(1));
     }
 
@@ -163,8 +162,9 @@ public class WaveTests
 
     private static Task<Batch> BatchAsync(PracticeRig rig) => rig.Database.Console.ReadAsync(db => db.Batches.SingleAsync());
 
+    /// <summary>Devices of these POSTs by name; within a wave they go side by side.</summary>
     private static IEnumerable<string> Names(PracticeRig rig, IEnumerable<Simulator.Control.LoggedRequest> posts) =>
-        posts.Select(p => rig.Tenant.Fleet.Find(p.Path.Split('/')[^2])!.Key);
+        posts.Select(p => rig.Tenant.Fleet.Find(p.Path.Split('/')[^2])!.Key).Order(StringComparer.Ordinal);
 
     /// <summary>As tracking leaves a device whose order failed.</summary>
     private static Task FailAsync(PracticeRig rig, int position) =>

@@ -1,5 +1,4 @@
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 

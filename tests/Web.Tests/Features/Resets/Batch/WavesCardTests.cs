@@ -43,9 +43,9 @@ public sealed class WavesCardTests : PageTest
     {
         var page = Open(FakeOrders.Waves(Soaked));
         page.Button("Open wave 2 now").Click();
-        Assert.Contains("10 devices will be sent although the plan still waits", page.Find("[role=dialog], dialog").TextContent, StringComparison.Ordinal);
+        Assert.Contains("10 devices will be sent although the plan still waits", page.Find("dialog .dialog-body").TextContent, StringComparison.Ordinal);
 
-        page.Find("textarea").Input("The drawer is locked until Monday");
+        page.Find("dialog textarea").Input("The drawer is locked until Monday");
         page.FindAll("button").Single(b => b.TextContent.Trim() == "Open wave 2").Click();
 
         Assert.Equal([$"open wave 2 of {FakeOrders.BatchId(1)} The drawer is locked until Monday"], Desk.Commands);
