@@ -14,7 +14,7 @@ public sealed partial class WaveChoice
 
     private static readonly int[] Soaks = [0, 15, 30, 60, 120, 240, 480, 1440];
     private Rehearsed? _played;
-    private (WavePlan? Plan, int Devices) _playedFor;
+    private (WaveDraft Waves, int Devices)? _playedFor;
     private Refused? _refused;
     private bool _playing;
 
@@ -42,11 +42,12 @@ public sealed partial class WaveChoice
     {
         if (Plan is not { } plan)
             return;
+        var playedFor = (Waves, Devices);
         _playing = true;
         try
         {
             var outcome = await Desk.RehearseAsync(await Current.GetAsync(), Kind, Devices, plan, CancellationToken.None);
-            (_refused, _played, _playedFor) = (outcome.Refused, outcome.IsRefused ? null : outcome.Value, (plan, Devices));
+            (_refused, _played, _playedFor) = (outcome.Refused, outcome.IsRefused ? null : outcome.Value, playedFor);
         }
         finally
         {

@@ -22,7 +22,7 @@ public sealed class WavesCardTests : PageTest
         Assert.Contains("Wave 2 waits: Wave 1 soaks. Until", page.Find(".wave-waits").TextContent, StringComparison.Ordinal);
         Assert.Contains("in 25 min", page.Find(".wave-waits").TextContent, StringComparison.Ordinal);
         Assert.Equal(["0", "10", "10"], page.FindAll(".wave-line .muted").Select(m => m.TextContent.Split(' ')[0]));
-        Assert.Contains("1 device failed or stalled; more than 1 halts it.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 device failed or stalled; more than 1 halt it.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

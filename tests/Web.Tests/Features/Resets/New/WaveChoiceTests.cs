@@ -69,6 +69,11 @@ public sealed class WaveChoiceTests : NewResetTest
         Assert.Contains("Assumed, since too few resets are known", page.Find(".rehearsed").TextContent, StringComparison.Ordinal);
         Assert.Empty(Desk.Confirmations);
 
+        // Whatever else of the page is filled in, it stays.
+        page.Find("#plan-because").Input("End of term, one room after the other");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        page.Render();
+        Assert.NotEmpty(page.FindAll(".rehearsed"));
         page.Find("#wave-sizes").Input("10");
         Assert.Empty(page.FindAll(".rehearsed"));
     }
