@@ -29,6 +29,7 @@ public sealed class PracticeTenant : IAsyncDisposable
         Alarms = new AlarmLog(time);
         var jwt = new Jwt(state.Certificates.SigningKey);
         var audit = new AuditBook();
+        Elsewhere = new Elsewhere(Fleet, audit);
         _routes = new RouteTable(
             new ManagedDeviceRoutes(Fleet, Settings), new WipeRoute(Fleet, Orders, audit, Alarms, Settings), new HolderRoutes(Fleet),
             new DeviceRoutes(Fleet, Alarms), new GroupRoutes(Fleet), new PeopleRoutes(Fleet), new AutopilotRoutes(Fleet), new AuditRoutes(audit));
@@ -55,6 +56,8 @@ public sealed class PracticeTenant : IAsyncDisposable
     public FaultBook Faults { get; }
     /// <summary>Every request received.</summary>
     public RequestLog Requests { get; } = new();
+    /// <summary>What other people do with other tools.</summary>
+    public Elsewhere Elsewhere { get; }
     /// <summary>Every accepted order.</summary>
     public OrderLog Orders { get; } = new();
     /// <summary>Every throttled request.</summary>
@@ -141,6 +144,7 @@ public sealed class PracticeTenant : IAsyncDisposable
     private ControlRouter Control(TimeProvider time) => new(
     [
         .. new DeviceControl(Fleet).Routes,
+        .. Elsewhere.Routes,
         .. new PersonaControl(Personas, Consents, time, () => _state.SaveKnobs(this)).Routes,
         .. new LogControl(Requests, Orders, Violations, Alarms, Faults).Routes,
         .. new SettingsControl(this, () => _state.SaveKnobs(this)).Routes,

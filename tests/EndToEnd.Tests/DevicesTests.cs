@@ -69,7 +69,10 @@ public class DevicesTests(Practice practice, Browser browser)
     private static async Task PasteManyAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Paste or scan…" }).ClickAsync();
-        await page.Locator("#paste-text").FillAsync("NB-EDU\n" + string.Concat(Enumerable.Range(0, 9_999).Select(i => $"{new Guid(i, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])}\n")));
+        var list = "NB-EDU\n" + string.Concat(Enumerable.Range(0, 9_999).Select(i => $"{new Guid(i, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])}\n"));
+
+        // As a paste does it: all at once. Playwright's own typing of so many lines takes the browser minutes.
+        await page.Locator("#paste-text").EvaluateAsync("(box, text) => { box.value = text; box.dispatchEvent(new Event('input', { bubbles: true })); }", list);
         await page.GetByRole(AriaRole.Button, new() { Name = "Find them" }).ClickAsync();
         await Assertions.Expect(page.Locator("dialog[open] .dialog-body")).ToContainTextAsync("1 device found.", new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();

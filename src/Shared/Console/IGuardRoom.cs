@@ -37,6 +37,9 @@ public sealed record Guards
     public required int SentLast24Hours { get; init; }
     public required int SendsPerMinute { get; init; }
     public required int ConfirmationValidHours { get; init; }
+
+    /// <summary>Devices that others reset or wipe in ten minutes at which our sending is held.</summary>
+    public required int ForeignWipesIn10Minutes { get; init; }
     public required int ReleaseAfterDays { get; init; }
     public required int RefuseAfterDays { get; init; }
     public string? TicketPattern { get; init; }

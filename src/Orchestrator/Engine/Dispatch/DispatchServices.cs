@@ -32,9 +32,11 @@ public static class DispatchServices
         services.AddSingleton<PastCheck>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ForeignOrders>();
         if (run)
         {
             services.AddHostedService(sp => sp.GetRequiredService<Dispatcher>());
+            services.AddHostedService(sp => sp.GetRequiredService<ForeignOrders>());
             services.AddSingleton(new ExpectedLoop(EngineLoops.Sending, TimeSpan.FromMinutes(12)));
         }
 

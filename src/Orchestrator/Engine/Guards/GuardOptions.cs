@@ -11,6 +11,9 @@ public sealed class GuardOptions
     /// <summary>Devices sent in any 24 hours at most, over all batches; 1–100,000, default 100.</summary>
     public int DevicesPer24Hours { get; set; } = 100;
 
+    /// <summary>Devices that somebody else resets or wipes in any 10 minutes at which our own sending is held; 1–10,000, default 20.</summary>
+    public int ForeignWipesIn10Minutes { get; set; } = 20;
+
     /// <summary>Hours after which a confirmation allows no further send; 1–168, default 24.</summary>
     public int ConfirmationValidHours { get; set; } = 24;
 

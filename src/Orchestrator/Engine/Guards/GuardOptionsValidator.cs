@@ -10,6 +10,7 @@ internal sealed class GuardOptionsValidator : IValidateOptions<GuardOptions>
         var mistakes = new List<string>();
         Range(nameof(options.DevicesPerBatch), options.DevicesPerBatch, 1, 10_000);
         Range(nameof(options.DevicesPer24Hours), options.DevicesPer24Hours, 1, 100_000);
+        Range(nameof(options.ForeignWipesIn10Minutes), options.ForeignWipesIn10Minutes, 1, 10_000);
         Range(nameof(options.ConfirmationValidHours), options.ConfirmationValidHours, 1, 168);
         Range(nameof(options.ReviewValidMinutes), options.ReviewValidMinutes, 1, 1_440);
         Range(nameof(options.ReleaseAfterDays), options.ReleaseAfterDays, 1, 3_650);

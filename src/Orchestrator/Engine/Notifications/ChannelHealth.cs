@@ -29,7 +29,7 @@ internal sealed class ChannelHealth(ConsoleDatabase database, NotificationChanne
         var rows = await RowsAsync(stop);
         var bad = rows.Where(r => r.State is HealthState.Degraded or HealthState.Broken).ToList();
         if (bad.Count == 0)
-            health.Report(Name, HealthState.Works, $"{rows.Count} channel(s); nothing waits that failed.");
+            health.Report(Name, HealthState.Works, $"Channels: {rows.Count}; nothing waits that failed.");
         else
             health.Report(Name, bad.Max(r => r.State), string.Join(" ", bad.Select(r => $"{r.Name}: {r.Text}")));
     }
@@ -42,13 +42,15 @@ internal sealed class ChannelHealth(ConsoleDatabase database, NotificationChanne
         var error = known.FirstOrDefault(k => k.LastError is not null && k.State != DeliveryState.Delivered)?.LastError;
         var (state, text) = (lost, failing, waiting, known.Count) switch
         {
-            ( > 0, _, _, _) => (HealthState.Broken, $"{lost} message(s) were given up in the last 24 hours. {error}"),
-            (_, > 0, _, _) => (HealthState.Degraded, $"{failing} message(s) did not arrive yet and are tried again. {error}"),
+            ( > 0, _, _, _) => (HealthState.Broken, $"Given up in the last 24 hours: {Messages(lost)}. {error}"),
+            (_, > 0, _, _) => (HealthState.Degraded, $"{Messages(failing)} did not arrive yet, to be tried again. {error}"),
             (_, _, _, 0) => (HealthState.Unknown, "Nothing was sent in the last 24 hours."),
             _ => (HealthState.Works, "What was sent has arrived."),
         };
         return new(channel.Name, channel.Kind, channel.Target, state, text, waiting, known.Max(k => k.DeliveredAt));
     }
+
+    private static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
 
     private sealed record Known(string Channel, DeliveryState State, int Tries, string? LastError, DateTimeOffset? DeliveredAt);
 }

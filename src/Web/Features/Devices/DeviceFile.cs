@@ -1,5 +1,6 @@
 using System.Text;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components.Parts;
 using CsvHelper;
 
 namespace AutopilotReset.Web.Features.Devices;
@@ -51,8 +52,8 @@ internal sealed record DeviceFile(string Text, string Told)
             rows += token.Length > 0 ? 1 : 0;
         }
 
-        var by = taken is [{ Heading.Length: > 0 }, ..] ? string.Join(", where empty ", taken.Select(c => $"“{c.Heading}”")) : "the first column";
-        return new(string.Join('\n', lines), $"{rows:N0} rows, by {by}.");
+        var by = taken is [{ Heading.Length: > 0 }, ..] ? string.Join(", where that is empty ", taken.Select(c => $"“{c.Heading}”")) : "the first column";
+        return new(string.Join('\n', lines), $"{Words.Count(rows, "row")}, by {by}.");
     }
 
     /// <summary>By the first row: the columns that name a device, or the first one where no heading is known.</summary>

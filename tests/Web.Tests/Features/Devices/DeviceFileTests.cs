@@ -19,16 +19,16 @@ public sealed class DeviceFileTests
         var file = Read(csv);
 
         Assert.Equal(lines, file.Text);
-        Assert.EndsWith("rows, by the first column.", file.Told, StringComparison.Ordinal);
+        Assert.EndsWith(", by the first column.", file.Told, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_AutopilotExport_KeepsLineNumbers() =>
-        Assert.Equal(("\n5CG4011XYZ", "1 rows, by “Device Serial Number”."), Told("Device Serial Number,Windows Product ID,Hardware Hash\n5CG4011XYZ,,T0EW"));
+        Assert.Equal(("\n5CG4011XYZ", "1 row, by “Device Serial Number”."), Told("Device Serial Number,Windows Product ID,Hardware Hash\n5CG4011XYZ,,T0EW"));
 
     [Fact]
     public void Read_IntuneExport_TakesTheMostExactColumnThatIsFilled() => Assert.Equal(
-        ("\n11111111-2222-3333-4444-555555555555\nSN2\nPC-3", "3 rows, by “Device ID”, where empty “Serial number”, where empty “Device name”."),
+        ("\n11111111-2222-3333-4444-555555555555\nSN2\nPC-3", "3 rows, by “Device ID”, where that is empty “Serial number”, where that is empty “Device name”."),
         Told("Device name;OS;Serial number;Device ID\nPC-1;Windows;SN1;11111111-2222-3333-4444-555555555555\nPC-2;Windows;SN2;\nPC-3;Windows;;"));
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DeviceFileTests
         var file = Read("sep=;\nSerial;Note\nSN1;a, b, c, d");
 
         Assert.Equal("SN1", file.Text.Trim('\n'));
-        Assert.Equal("1 rows, by “Serial”.", file.Told);
+        Assert.Equal("1 row, by “Serial”.", file.Told);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class NotificationsCardTests : PageTest
         var text = Render<NotificationsCard>().Text("#notifications");
 
         Assert.Contains("mail E-mail to mail.contoso.example What was sent has arrived.", text, StringComparison.Ordinal);
-        Assert.Contains("Tries again desk Teams to hooks.contoso.example 2 message(s) did not arrive yet", text, StringComparison.Ordinal);
+        Assert.Contains("Tries again desk Teams to hooks.contoso.example 2 messages did not arrive yet", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         SentLast24Hours = 37,
         SendsPerMinute = 60,
         ConfirmationValidHours = 24,
+        ForeignWipesIn10Minutes = 20,
         ReleaseAfterDays = 14,
         RefuseAfterDays = 30,
         TicketPattern = "^(INC|CHG)[0-9]{7}$",

@@ -5,7 +5,7 @@ internal sealed class FakeNotificationRoom(TimeProvider time) : FakeDoor, INotif
     public IReadOnlyList<ChannelRow> Channels { get; set; } =
     [
         new("mail", "E-mail", "mail.contoso.example", HealthState.Works, "What was sent has arrived.", 0, time.GetUtcNow().AddMinutes(-12)),
-        new("desk", "Teams", "hooks.contoso.example", HealthState.Degraded, "2 message(s) did not arrive yet and are tried again. hooks.contoso.example answered 500.", 2, null),
+        new("desk", "Teams", "hooks.contoso.example", HealthState.Degraded, "2 messages did not arrive yet, to be tried again. hooks.contoso.example answered 500.", 2, null),
     ];
 
     public List<NoticeRow> Notices { get; } = [];

@@ -41,7 +41,7 @@ public sealed class ChooseStepTests : NewResetTest
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("Name;Serial\nx;5CG4011XYZ", "list.csv"));
 
         page.WaitForAssertion(() => Assert.Equal("\n5CG4011XYZ", page.Find("#choose-paste").GetAttribute("value")));
-        Assert.Contains("list.csv: 1 rows, by “Serial”, where empty “Name”.", page.Find("#choose-file-told").TextContent, StringComparison.Ordinal);
+        Assert.Contains("list.csv: 1 row, by “Serial”, where that is empty “Name”.", page.Find("#choose-file-told").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
