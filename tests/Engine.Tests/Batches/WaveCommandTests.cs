@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
@@ -85,8 +86,11 @@ public sealed class WaveCommandTests : IAsyncDisposable
         var batch = await ConfirmedAsync();
         await _rig.ChangeAsync((await _rig.RequestsAsync(batch))[0].Id, r => (r.State, r.AcceptedAt) = (DeviceState.Pending, _rig.Now));
 
-        var waves = (await _rig.Desk.GetBatchAsync(People.Operator, batch, default))!.Waves!;
+        var detail = (await _rig.Desk.GetBatchAsync(People.Operator, batch, default))!;
 
+        Assert.Null(detail.ExpectedSentBy);
+        Assert.Equal(2, (await _rig.Desk.GetRequestsAsync(People.Operator, new RequestQuery(batch, Wave: 2), 0, 10, default)).Total);
+        var waves = detail.Waves!;
         Assert.Equal([1, 2, 1], waves.Waves.Select(w => w.Devices));
         Assert.Equal((1, 0, 0), (waves.Open, waves.Failures, waves.Borne));
         Assert.Equal("Wave 1 soaks.", waves.WaitsFor);

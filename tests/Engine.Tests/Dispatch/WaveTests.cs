@@ -35,6 +35,24 @@ public class WaveTests
         Assert.Equal([AuditEvents.BatchWaveOpened, AuditEvents.BatchSent], (await rig.AuditTypesAsync()).Where(t => t.StartsWith("batch.", StringComparison.Ordinal)));
     }
 
+    /// <summary>What was rehearsed is what happens, by the pace of the practice tenant's devices: picked up within 3 min, done 20 to 40 min later.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task Play_AsRehearsed_SendsTheSecondWaveAtThatTime(int soakMinutes)
+    {
+        await using var rig = await PracticeRig.StartAsync();
+        var plan = Canary with { Soak = TimeSpan.FromMinutes(soakMinutes) };
+        var expected = Expectation.Assumed with { Median = TimeSpan.FromMinutes(33), Slow = TimeSpan.FromMinutes(43), FailureRate = 0, NeverSeen = 0 };
+        var rehearsed = Rehearsal.Play(new() { Plan = plan, Devices = 5, StartsAt = rig.Time.GetUtcNow(), SendsPer20Seconds = 20, Expected = expected });
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, plan, Five);
+
+        await rig.PlayAsync(TimeSpan.FromHours(3), () => rig.WipePosts == 5);
+
+        Assert.Equal((RehearsalEnd.AllSent, 5), (rehearsed.End, rig.WipePosts));
+        Assert.InRange(rig.Posts[2].Time - rehearsed.Waves[1].FirstSend, TimeSpan.FromMinutes(-25), TimeSpan.FromMinutes(10));
+    }
+
     [Fact]
     public async Task Play_SoakedButNotProven_NeverOpens()
     {

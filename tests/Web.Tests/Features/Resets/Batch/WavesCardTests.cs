@@ -1,3 +1,4 @@
+using AutopilotReset.Web.Features.Resets;
 using AutopilotReset.Web.Features.Resets.Batch;
 using AutopilotReset.Web.Tests.Testing;
 using AutopilotReset.Web.Tests.Testing.Fakes;
@@ -28,6 +29,13 @@ public sealed class WavesCardTests : PageTest
     [Fact]
     public void Number_OfAWave_LeadsToItsRows() =>
         Assert.Equal($"/resets/{FakeOrders.BatchId(1)}?wave=2", Open(FakeOrders.Waves(Soaked)).FindAll(".wave a")[1].GetAttribute("href"));
+
+    [Fact]
+    public void Filter_ByWave_IsReadWrittenAndNamedWhereItIsNone()
+    {
+        Assert.Equal(("?wave=2", 2), (RequestFilter.Format(new RequestQuery(Wave: 2)), RequestFilter.Parse("?wave=2").Query.Wave));
+        Assert.Contains("wave", Assert.Single(RequestFilter.Parse("?wave=0").Problems), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Halted_SaysWhyAndOpensNothing()
