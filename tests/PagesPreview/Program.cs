@@ -17,6 +17,13 @@ builder.Services.AddAuthentication(FixedPerson.Scheme).AddScheme<AuthenticationS
 builder.Services.AddAuthorization();
 builder.Services.AddScoped<CircuitExit>();
 var app = builder.Build();
+
+// The first batch goes out in waves, the second was halted by its plan.
+((FakeResetDesk)app.Services.GetRequiredService<IResetDesk>()).Adjust = detail => detail.Row.Id == FakeOrders.BatchId(1)
+    ? detail with { Waves = FakeOrders.Waves(TimeProvider.System.GetUtcNow().AddMinutes(25)) }
+    : detail.Row.Id == FakeOrders.BatchId(2)
+        ? detail with { Waves = FakeOrders.Waves(null) with { HaltedBecause = "2 devices failed or stalled; the plan bears 1 (5 %).", WaitsFor = null, Failures = 2 } }
+        : detail;
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

@@ -4,7 +4,6 @@ using AutopilotReset.Engine.Data.Postgres;
 using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Tests.Testing;
-using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutopilotReset.Providers.Tests;

@@ -14,6 +14,8 @@ public static class AuditEvents
     public const string BatchConfirmed = "batch.confirmed";
     public const string BatchPaused = "batch.paused";
     public const string BatchResumed = "batch.resumed";
+    public const string BatchHalted = "batch.halted";
+    public const string BatchWaveOpened = "batch.wave-opened";
     public const string BatchCancelled = "batch.cancelled";
     public const string BatchTakenOver = "batch.taken-over";
     public const string BatchSent = "batch.sent";

@@ -33,6 +33,9 @@ public enum NoticeKind
     ApprovalWanted = 5,
 
     Test = 6,
+
+    /// <summary>A batch's own wave plan stopped it: too many failed.</summary>
+    BatchHalted = 7,
 }
 
 /// <summary>One notice, as the browser shows it.</summary>

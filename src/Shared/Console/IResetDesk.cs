@@ -1,6 +1,7 @@
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Shared.Console;
 
@@ -27,6 +28,12 @@ public interface IResetDesk
 
     Task<Outcome<Done>> PauseAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
     Task<Outcome<Done>> ResumeAsync(Admin admin, Guid batchId, CancellationToken stop);
+
+    /// <summary>Opens the next wave although the plan still waits. The number is the one that was shown, from 1; audited with its reason.</summary>
+    Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop);
+
+    /// <summary>Plays a plan in virtual time, at the present rate and by what past orders took. Sends nothing.</summary>
+    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, CancellationToken stop);
 
     /// <summary>Cancels what has not been sent; the answer is the number cancelled.</summary>
     Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
@@ -98,6 +105,9 @@ public sealed record Confirmation
 
     public required string Justification { get; init; }
     public string? Ticket { get; init; }
+
+    /// <summary>How it goes out; <c>null</c>: everything in one wave, and failures halt nothing.</summary>
+    public WavePlan? Waves { get; init; }
 }
 
 /// <summary>Filter of the batch list; every part that is set must match.</summary>
@@ -133,6 +143,9 @@ public sealed record BatchDetail
 
     public required int BudgetPerMinute { get; init; }
 
+    /// <summary><c>null</c> for a batch that was confirmed without waves.</summary>
+    public BatchWaves? Waves { get; init; }
+
     /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent or it is paused.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }
 
@@ -147,7 +160,8 @@ public sealed record BatchDetail
 
 /// <param name="ArmedOnly">Accepted and not proven, whatever the state.</param>
 /// <param name="NeedsPersonOnly">Unknown, stalled, awaiting approval, findings, failed.</param>
-public sealed record RequestQuery(Guid? BatchId = null, DeviceState? State = null, string? DeviceId = null, string? Text = null, bool ArmedOnly = false, bool NeedsPersonOnly = false, bool HybridWipesWaitingOnly = false);
+/// <param name="Wave">From 1.</param>
+public sealed record RequestQuery(Guid? BatchId = null, DeviceState? State = null, string? DeviceId = null, string? Text = null, bool ArmedOnly = false, bool NeedsPersonOnly = false, bool HybridWipesWaitingOnly = false, int? Wave = null);
 
 /// <summary>Some requests, and how many match in all.</summary>
 public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);

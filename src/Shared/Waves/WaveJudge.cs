@@ -24,6 +24,9 @@ public sealed record WaveStanding
     /// <summary>Failures in the whole batch (<see cref="WaveJudge.IsFailure"/>).</summary>
     public required int Failures { get; init; }
 
+    /// <summary>Failures that a person had in view when they resumed a halted batch.</summary>
+    public int FailuresAccepted { get; init; }
+
     /// <summary>When the open wave's last device was sent; <c>null</c> when none was.</summary>
     public DateTimeOffset? LastSentAt { get; init; }
 }
@@ -55,19 +58,19 @@ public static class WaveJudge
     public static bool IsFailure(DeviceState state, bool reportedNotProven) =>
         state is DeviceState.Failed or DeviceState.Stalled || (state == DeviceState.CompletedWithFindings && reportedNotProven);
 
-    /// <summary>More failures than are borne: a condition of every single send as well.</summary>
-    public static bool IsBeyond(WavePlan plan, int failures, int total)
+    /// <summary>Failures that are borne: the plan's, or those that a person accepted by resuming a halted batch.</summary>
+    public static int Borne(WavePlan plan, int total, int accepted)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return failures > plan.MostFailures.RoundedDown(total);
+        return Math.Max(plan.MostFailures.RoundedDown(total), accepted);
     }
 
     public static WaveStep Next(WavePlan plan, WaveStanding standing, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(standing);
-        if (IsBeyond(plan, standing.Failures, standing.Total))
-            return new WaveStep.Halt($"{standing.Failures} failures; the plan bears {plan.MostFailures.RoundedDown(standing.Total)} ({plan.MostFailures}).");
+        if (standing.Failures > Borne(plan, standing.Total, standing.FailuresAccepted))
+            return new WaveStep.Halt(HaltWords(plan, standing));
         if (standing.OpenWave >= standing.Waves - 1)
             return new WaveStep.Wait("The last wave is open.", null);
 
@@ -75,6 +78,15 @@ public static class WaveJudge
         if (unsent > 0)
             return new WaveStep.Wait(string.Create(CultureInfo.InvariantCulture, $"{unsent} device(s) of wave {standing.OpenWave + 1} are not sent yet."), null);
         return Soaked(plan, standing, now) ?? Proven(plan, standing);
+    }
+
+    private static string HaltWords(WavePlan plan, WaveStanding standing)
+    {
+        var failures = standing.Failures == 1 ? "1 device" : $"{standing.Failures} devices";
+        var borne = Borne(plan, standing.Total, standing.FailuresAccepted);
+        return borne > plan.MostFailures.RoundedDown(standing.Total)
+            ? $"{failures} failed or stalled; {borne} were accepted when it was resumed."
+            : $"{failures} failed or stalled; the plan bears {borne} ({plan.MostFailures}).";
     }
 
     private static WaveStep.Wait? Soaked(WavePlan plan, WaveStanding standing, DateTimeOffset now) =>
@@ -86,9 +98,11 @@ public static class WaveJudge
     {
         // What was cancelled or refused was never sent and says nothing about the resets.
         var sent = standing.InOpenWave.Where(s => s.Key is not (DeviceState.Cancelled or DeviceState.Refused)).Sum(s => s.Value);
+        if (sent == 0 && plan.Needed > 0)
+            return new WaveStep.Wait($"No device of wave {standing.OpenWave + 1} was sent, so nothing is proven. A person decides whether the next wave opens.", null);
         var proven = Count(standing, DeviceState.Completed, DeviceState.CompletedWithFindings) - standing.NotProvenInOpenWave;
         var needed = (int)Math.Ceiling(sent * plan.Needed / 100);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{proven} of {sent} devices of wave {standing.OpenWave + 1} are proven; {needed} are needed.");
+        var words = string.Create(CultureInfo.InvariantCulture, $"{proven} of {sent} device(s) of wave {standing.OpenWave + 1} proven; {needed} needed.");
         return proven >= needed ? new WaveStep.Open(standing.OpenWave + 1, words) : new WaveStep.Wait(words, null);
     }
 

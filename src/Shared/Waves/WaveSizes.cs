@@ -3,6 +3,18 @@ namespace AutopilotReset.Shared.Waves;
 /// <summary>Cuts a frozen list into waves. Pure.</summary>
 public static class WaveSizes
 {
+    /// <summary>More waves than anybody can follow.</summary>
+    public const int Most = 100;
+
+    /// <summary>Every mistake of a plan for a list of this length, in words; empty when it can be used.</summary>
+    public static IReadOnlyList<string> Mistakes(WavePlan plan, int total)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Mistakes() is { Count: > 0 } mistakes)
+            return mistakes;
+        return Of(plan, total).Count is var waves && waves > Most ? [$"This makes {waves} waves of {total} devices; at most {Most}. Make the first wave or the widening larger."] : [];
+    }
+
     /// <summary>Number of devices of each wave, adding up to <paramref name="total"/>; empty for an empty list.</summary>
     /// <exception cref="ArgumentException">The plan has mistakes (<see cref="WavePlan.Mistakes"/>).</exception>
     public static IReadOnlyList<int> Of(WavePlan plan, int total)

@@ -21,7 +21,7 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         await PlanAsync(page, looks);
         await ConfirmAsync(page, looks);
         await WipeAsync(page, looks);
-        looks.AreClean(atLeast: 12);
+        looks.AreClean(atLeast: 13);
         Assert.Equal(0, await practice.PostsAsync("NB-PRO"));
         Assert.Equal(0, await practice.PostsAsync("NB-HYBRID-02"));
     }
@@ -106,6 +106,11 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         await page.Locator("#plan-because").FillAsync("End of the term");
         await page.Locator("#plan-ticket").FillAsync("CHG0004711");
         await looks.AtAsync("plan");
+        await page.Locator("#waves-on").CheckAsync();
+        await page.Locator("#wave-sizes").FillAsync("1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rehearse" }).ClickAsync();
+        await page.Locator(".rehearsed tbody tr").First.WaitForAsync();
+        await looks.AtAsync("plan, rehearsed");
 
         // A refresh in the middle of it loses nothing, and nothing of it stands in the address.
         await page.Locator("#plan-ticket").BlurAsync();
@@ -121,6 +126,7 @@ public class NewResetLooksTests(Practice practice, Browser browser)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
         await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
+        await Assertions.Expect(page.Locator(".audit-text")).ToContainTextAsync("The next wave opens when");
         await looks.AtAsync("confirm");
         await page.Locator("#confirm-typed").PressSequentiallyAsync("9");
         await page.SeesAsync("not the number of devices");

@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Batches;
@@ -44,6 +45,55 @@ public sealed class ConfirmTests : IAsyncDisposable
         Assert.Equal(
             $"Autopilot Reset of 2 devices: PC-0001 (serial 5CG0000001); PC-0002 (serial 5CG0000002). Next: the pool. Justification: {DeskRig.Because} (ticket INC-1). Cannot be recalled once Intune has it.",
             (await _rig.AuditAsync(AuditEvents.BatchConfirmed)).Single().Text);
+    }
+
+    [Fact]
+    public async Task Confirm_WithoutAPlan_IsOneWave()
+    {
+        var batch = await _rig.BatchAsync(1, 2);
+
+        var row = await _rig.Console.ReadAsync(db => db.Batches.SingleAsync());
+        Assert.Equal((null, 1, 0), (row.WavePlan, row.Waves, row.OpenWave));
+        Assert.All(await _rig.RequestsAsync(batch), r => Assert.Equal(0, r.Wave));
+    }
+
+    [Fact]
+    public async Task Confirm_WithAPlan_FreezesItAndCutsTheListInItsOrder()
+    {
+        var plan = new WavePlan { Sizes = [Amount.Of(1), Amount.Percent(50)], Soak = TimeSpan.FromMinutes(30), MostFailures = Amount.Of(0) };
+        var review = await _rig.CleanReviewAsync(1, 2, 3, 4);
+
+        var confirmed = await _rig.ConfirmAsync(DeskRig.Typed(review) with { Waves = plan });
+
+        Assert.Null(confirmed.Refused);
+        var row = await _rig.Console.ReadAsync(db => db.Batches.SingleAsync());
+        Assert.Equal((3, 0, _rig.Now), (row.Waves, row.OpenWave, row.WaveOpenedAt));
+        Assert.Equal(FrozenPlan.Write(plan), FrozenPlan.Write(FrozenPlan.Of(row)));
+        Assert.Equal([0, 1, 1, 2], (await _rig.RequestsAsync(row.Id)).Select(r => r.Wave));
+        var audit = (await _rig.AuditAsync(AuditEvents.BatchConfirmed)).Single();
+        Assert.Contains("In 3 waves of 1, 2 and 1 devices.", audit.Text, StringComparison.Ordinal);
+        Assert.Contains("\\u0022soakSeconds\\u0022:1800", System.Text.Encoding.UTF8.GetString(audit.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Confirm_AgainWithAnotherPlan_IsRefused()
+    {
+        var review = await _rig.CleanReviewAsync(1, 2);
+        await _rig.ConfirmAsync(DeskRig.Typed(review) with { Waves = new WavePlan { Sizes = [Amount.Of(1)] } });
+
+        var again = await _rig.ConfirmAsync(DeskRig.Typed(review) with { Waves = new WavePlan { Sizes = [Amount.Of(1)], Needed = 0 } });
+
+        Assert.Equal("already-confirmed", again.Refused?.Code);
+    }
+
+    [Fact]
+    public async Task Confirm_PlanThatCannotBeKept_IsRefused()
+    {
+        var typed = DeskRig.Typed(await _rig.CleanReviewAsync(1, 2));
+
+        await _rig.RefusedAsync("wave-plan", typed with { Waves = new WavePlan { Sizes = [] } });
+        await _rig.RefusedAsync("wave-plan", typed with { Waves = new WavePlan { Needed = 101 } });
+        await _rig.RefusedAsync("wave-plan", typed with { Waves = new WavePlan { MostRebuildsPerSite = 40 } });
     }
 
     [Fact]

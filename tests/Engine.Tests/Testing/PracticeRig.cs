@@ -4,14 +4,17 @@ using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
+using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AutopilotReset.Engine.Tests.Testing;
@@ -58,7 +61,7 @@ internal sealed class PracticeRig : IAsyncDisposable
         services.ConfigureHttpClientDefaults(h => h.ConfigurePrimaryHttpMessageHandler(Tenant.CreateHandler));
         services.AddSingleton(Database.Reopen()).AddSingleton(Database.Feed).AddSingleton<IChangeFeed>(Database.Feed).AddSingleton(TestDatabase.Identity);
         services.AddSingleton<IEntraSession>(Session).AddSingleton<Standings>().AddSingleton<EngineHealth>();
-        services.AddGraph(configuration).AddGuards(configuration).AddDispatch();
+        services.AddGraph(configuration).AddGuards(configuration).AddDispatch().AddTracking(configuration);
         var node = services.BuildServiceProvider();
         _nodes.Add(node);
         node.GetRequiredService<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
@@ -75,8 +78,12 @@ internal sealed class PracticeRig : IAsyncDisposable
     }
 
     /// <summary>A confirmed batch of these devices as a live read shows them now; ids as the fleet's names.</summary>
-    public async Task<Batch> ConfirmAsync(OrderKind kind, params string[] names)
+    public Task<Batch> ConfirmAsync(OrderKind kind, params string[] names) => ConfirmAsync(kind, null, names);
+
+    /// <summary>The same in waves.</summary>
+    public async Task<Batch> ConfirmAsync(OrderKind kind, WavePlan? plan, params string[] names)
     {
+        var sizes = plan is null ? [names.Length] : WaveSizes.Of(plan, names.Length);
         var now = Time.GetUtcNow();
         var batch = new Batch
         {
@@ -91,12 +98,15 @@ internal sealed class PracticeRig : IAsyncDisposable
             ConfirmedBy = Ada,
             StandsSince = now,
             SendsAs = Ada,
+            WavePlan = plan is null ? null : FrozenPlan.Write(plan),
+            Waves = sizes.Count,
+            WaveOpenedAt = plan is null ? null : now,
         };
         var requests = new List<DeviceRequest>();
         foreach (var name in names)
         {
             var facts = await _nodes[^1].GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
-            requests.Add(Request(batch, ConfirmedIdentity.From(facts!), requests.Count, now));
+            requests.Add(Request(batch, ConfirmedIdentity.From(facts!), requests.Count, WaveSizes.WaveOf(sizes, requests.Count), now));
         }
 
         await Database.Console.WriteAsync(db =>
@@ -117,6 +127,16 @@ internal sealed class PracticeRig : IAsyncDisposable
             await Task.WhenAll(dispatchers.Select(d => d.StepAsync(default)));
             await SettleAsync(Task.WhenAll(dispatchers.Select(d => d.IdleAsync())), PassAsync);
             await PassAsync(TimeSpan.FromSeconds(11));
+        }
+    }
+
+    /// <summary>The whole engine goes on for this long, sending and following, a minute at a time, or until something is so.</summary>
+    public async Task PlayAsync(TimeSpan time, Func<bool>? until = null)
+    {
+        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end && until?.Invoke() is not true; await PassAsync(TimeSpan.FromSeconds(49)))
+        {
+            await DispatchAsync(1);
+            await _nodes[^1].GetServices<IHostedService>().OfType<Tracker>().Single().RoundAsync(default);
         }
     }
 
@@ -192,13 +212,14 @@ internal sealed class PracticeRig : IAsyncDisposable
         Database.Dispose();
     }
 
-    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, int position, DateTimeOffset now) => new()
+    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, int position, int wave, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         BatchId = batch.Id,
         Tenant = batch.Tenant,
         Kind = batch.Kind,
         Position = position,
+        Wave = wave,
         DeviceKey = "i-" + confirmed.ManagedDeviceId,
         ManagedDeviceId = confirmed.ManagedDeviceId,
         EntraDeviceId = confirmed.EntraDeviceId,

@@ -42,7 +42,17 @@ public class WaveJudgeTests
         Assert.IsType<WaveStep.Open>(Next((DeviceState.Completed, 4), (DeviceState.Cancelled, 5), (DeviceState.Refused, 1)));
 
     [Fact]
-    public void Next_WholeWaveRefused_OpensTheNext() => Assert.IsType<WaveStep.Open>(Next((DeviceState.Refused, 10)));
+    public void Next_WholeWaveRefused_WaitsForAPerson() => Assert.IsType<WaveStep.Wait>(Next((DeviceState.Refused, 10)));
+
+    [Fact]
+    public void Next_WholeWaveRefusedAndNoProofAsked_OpensTheNext() =>
+        Assert.IsType<WaveStep.Open>(WaveJudge.Next(Plan with { Needed = 0 }, Standing(Soaked, (DeviceState.Refused, 10)), Now));
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void Next_FailuresAcceptedByAPerson_HaltsAtTheNext(int failures, bool halts) =>
+        Assert.Equal(halts, Next(Standing(Soaked, (DeviceState.Completed, 10)) with { Failures = failures, FailuresAccepted = 4 }) is WaveStep.Halt);
 
     [Theory]
     [InlineData(3, false)]

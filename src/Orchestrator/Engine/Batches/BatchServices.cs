@@ -27,7 +27,9 @@ public static class BatchServices
         services.AddSingleton<ConfirmCommand>();
         services.AddSingleton<BatchQueries>();
         services.AddSingleton<RequestQueries>();
+        services.AddSingleton<WaveQueries>();
         services.AddSingleton<PauseResume>();
+        services.AddSingleton<OpenNextWave>();
         services.AddSingleton<CancelUnsent>();
         services.AddSingleton<TakeOver>();
         services.AddSingleton<RetryFailed>();

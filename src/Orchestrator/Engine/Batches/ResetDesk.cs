@@ -5,12 +5,13 @@ using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches;
 
 /// <summary>The console's desk: hands every question and command to the class that answers it.</summary>
 internal sealed class ResetDesk(
-    ReviewStart reviews, ReviewQueries reviewQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests,
+    ReviewStart reviews, ReviewQueries reviewQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
     PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, RetryFailed retries, Repeat repeats, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
 {
     public Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => reviews.StartAsync(admin, selectionId, kind, stop);
@@ -37,6 +38,11 @@ internal sealed class ResetDesk(
     public Task<Outcome<Done>> PauseAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => pauses.PauseAsync(admin, batchId, reason, stop);
 
     public Task<Outcome<Done>> ResumeAsync(Admin admin, Guid batchId, CancellationToken stop) => pauses.ResumeAsync(admin, batchId, stop);
+
+    public Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop) => opening.OpenAsync(admin, batchId, wave, reason, stop);
+
+    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, CancellationToken stop) =>
+        waves.RehearseAsync(admin, kind, devices, plan, stop);
 
     public Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => cancels.CancelAsync(admin, batchId, reason, stop);
 

@@ -29,5 +29,26 @@ public sealed class Batch
     /// <summary>Writes are delegated as this admin (design.md, Identity).</summary>
     public required Account SendsAs { get; set; }
 
+    /// <summary>The confirmed plan as text, read by <see cref="FrozenPlan"/> alone; <c>null</c>: everything in one wave.</summary>
+    public string? WavePlan { get; init; }
+
+    /// <summary>Number of waves, from 1.</summary>
+    public int Waves { get; init; } = 1;
+
+    /// <summary>The widest wave that may be sent, from 0. A device of a later one is not sent whatever else allows it.</summary>
+    public int OpenWave { get; set; }
+
+    /// <summary>When the open wave was opened; <c>null</c> where there is no plan.</summary>
+    public DateTimeOffset? WaveOpenedAt { get; set; }
+
+    /// <summary>Until when the open wave soaks; <c>null</c> while it is being sent.</summary>
+    public DateTimeOffset? WaveSoaksUntil { get; set; }
+
+    /// <summary>Why the plan halted the batch; <c>null</c> when it did not, or a person resumed it.</summary>
+    public string? HaltedBecause { get; set; }
+
+    /// <summary>Failures that a person had in view when they resumed a halted batch: the next one halts it again.</summary>
+    public int FailuresAccepted { get; set; }
+
     public long Version { get; set; }
 }

@@ -17,6 +17,29 @@ public static class BatchLedger
         return true;
     }
 
+    /// <summary>Stops further sends as the wave plan demands; only a person resumes it. Nothing happens where it is not running.</summary>
+    public static async Task<bool> HaltAsync(ConsoleDbContext db, Batch batch, string why, DateTimeOffset now, CancellationToken stop)
+    {
+        if (batch.State is not BatchState.Running)
+            return false;
+        batch.HaltedBecause = why;
+        await ChangeAsync(db, batch, BatchState.Paused, AuditEvents.BatchHalted, null, $"Halted: {why}", now, stop);
+        return true;
+    }
+
+    /// <summary>Opens the next wave; a batch's waves open one by one and never close.</summary>
+    /// <param name="actor"><c>null</c>: the plan itself opened it.</param>
+    /// <param name="why">One sentence.</param>
+    public static async Task OpenNextWaveAsync(ConsoleDbContext db, Batch batch, Account? actor, string why, DateTimeOffset now, CancellationToken stop)
+    {
+        batch.OpenWave++;
+        (batch.WaveOpenedAt, batch.WaveSoaksUntil) = (now, null);
+        batch.Version++;
+        var payload = new Dictionary<string, string?> { ["wave"] = $"{batch.OpenWave + 1}", ["waves"] = $"{batch.Waves}" };
+        await AuditChain.AppendAsync(db, batch.Tenant, now, [new AuditDraft(AuditEvents.BatchWaveOpened, actor, $"Wave {batch.OpenWave + 1} of {batch.Waves} may be sent: {why}", payload) { BatchId = batch.Id }], stop);
+        db.Announce(ChangeKind.Batch, batch.Id);
+    }
+
     internal static async Task ChangeAsync(ConsoleDbContext db, Batch batch, BatchState to, string auditEvent, Account? actor, string reason, DateTimeOffset now, CancellationToken stop)
     {
         var payload = new Dictionary<string, string?> { ["from"] = batch.State.ToString(), ["to"] = to.ToString() };

@@ -14,6 +14,9 @@ public sealed class DeviceRequest
     /// <summary>Place in the batch, from 0; the order of sending.</summary>
     public required int Position { get; init; }
 
+    /// <summary>The wave it goes out in, from 0; assigned at the confirmation in the frozen order.</summary>
+    public int Wave { get; init; }
+
     public required string DeviceKey { get; init; }
     public required string ManagedDeviceId { get; init; }
     public required string EntraDeviceId { get; init; }

@@ -30,6 +30,7 @@ internal static class Notices
     {
         AuditEvents.BatchConfirmed => NoticeKind.BatchStarted,
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,
+        AuditEvents.BatchHalted => NoticeKind.BatchHalted,
         AuditEvents.BatchFinished => NoticeKind.BatchFinished,
         AuditEvents.KillSwitchOn or AuditEvents.KillSwitchOff => NoticeKind.GuardTripped,
         AuditEvents.CommandRefused when Payload(draft, "code") is { } code && GuardCodes.Contains(code) => NoticeKind.GuardTripped,

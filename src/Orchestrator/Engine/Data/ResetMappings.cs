@@ -38,7 +38,9 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.HasIndex(r => new { r.Tenant, r.NextLookAt });
         builder.HasIndex(r => new { r.Tenant, r.MovedAt });
         builder.HasIndex(r => new { r.BatchId, r.NextLookAt });
-        builder.HasIndex(r => new { r.BatchId, r.State, r.Position });
+
+        // Waves follow the positions, so that this order is also the order of sending.
+        builder.HasIndex(r => new { r.BatchId, r.State, r.Wave, r.Position });
         builder.HasIndex(r => new { r.Tenant, r.State, r.ChangedAt });
         builder.HasIndex(r => new { r.Tenant, r.SecondsToProof, r.ProvenAt });
         builder.HasIndex(r => new { r.Tenant, r.ReadyFrom });

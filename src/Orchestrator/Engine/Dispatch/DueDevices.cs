@@ -10,7 +10,7 @@ namespace AutopilotReset.Engine.Dispatch;
 /// <summary>Which devices may be taken up now, oldest batch first, and why the others wait.</summary>
 internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, TenantIdentity tenant, EngineHealth health, TimeProvider time)
 {
-    /// <summary>At most <paramref name="most"/> planned devices of running batches that the guards let through, none of them in <paramref name="inFlight"/>.</summary>
+    /// <summary>At most <paramref name="most"/> planned devices of open waves of running batches that the guards let through, none of them in <paramref name="inFlight"/>.</summary>
     public async Task<IReadOnlyList<(DeviceRequest Request, Batch Batch)>> ToSendAsync(IReadOnlyCollection<Guid> inFlight, int most, CancellationToken stop)
     {
         var due = new List<(DeviceRequest, Batch)>();
@@ -53,8 +53,8 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
     {
         var now = time.GetUtcNow();
         return database.ReadAsync(db => db.Requests
-            .Where(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && (r.NotBefore == null || r.NotBefore <= now) && !inFlight.Contains(r.Id))
-            .OrderBy(r => r.Position).Take(most).ToListAsync(stop));
+            .Where(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && r.Wave <= batch.OpenWave && (r.NotBefore == null || r.NotBefore <= now) && !inFlight.Contains(r.Id))
+            .OrderBy(r => r.Wave).ThenBy(r => r.Position).Take(most).ToListAsync(stop));
     }
 
     private async Task<bool> HeldAsync(Batch batch, CancellationToken stop)

@@ -12,8 +12,8 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token);
 
 /// <summary>
-/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, caps and lease are conditions of the intents' own
-/// transaction (design.md, Sending): what was stopped a moment ago is not sent.
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, open wave, caps and lease are conditions of the intents'
+/// own transaction (design.md, Sending): what was stopped a moment ago is not sent.
 /// </summary>
 internal sealed class Intents
 {
@@ -70,7 +70,7 @@ internal sealed class Intents
         {
             var (refused, room) = await _guard.RoomAsync(db, batch, [.. rows.Requests.Values], now, CancellationToken.None);
             left.Devices = Math.Min(left.Devices, room);
-            rooms[batch.Id] = new Room(refused is null, left);
+            rooms[batch.Id] = new Room(refused is null, batch.OpenWave, left);
         }
 
         return rooms;
@@ -110,9 +110,9 @@ internal sealed class Intents
         public int Devices { get; set; } = int.MaxValue;
     }
 
-    private sealed record Room(bool MaySend, Left Left)
+    private sealed record Room(bool MaySend, int OpenWave, Left Left)
     {
-        public bool Admit(DeviceRequest request, DateTimeOffset now) => MaySend && (SendTally.IsCounted(request, now) || Left.Devices-- > 0);
+        public bool Admit(DeviceRequest request, DateTimeOffset now) => MaySend && request.Wave <= OpenWave && (SendTally.IsCounted(request, now) || Left.Devices-- > 0);
     }
 
     /// <summary>Everything that the group's intents are judged by, read in their transaction.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
     /// <param name="request">The device to be sent: an earlier attempt of its own does not count against the cap twice. <c>null</c>: any device.</param>
     /// <param name="now">Present time.</param>
     /// <param name="stop">Cancels.</param>
-    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
+    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>wave-threshold</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
     public async Task<Refused?> MaySendAsync(ConsoleDbContext db, Batch batch, DeviceRequest? request, DateTimeOffset now, CancellationToken stop) =>
         (await RoomAsync(db, batch, request is null ? [] : [request], now, stop)).Refused;
 
@@ -30,7 +31,7 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         ArgumentNullException.ThrowIfNull(batch);
         try
         {
-            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now)) is { } refused)
+            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now) ?? await WavesAsync(db, batch, stop)) is { } refused)
                 return (refused, 0);
             var room = options.Value.DevicesPer24Hours - await SentLast24HoursAsync(db, batch.Tenant, now, stop);
             return room > 0 || wanted.Any(r => SendTally.IsCounted(r, now)) ? (null, room) : (Full(options.Value.DevicesPer24Hours - room), 0);
@@ -68,6 +69,19 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         return age <= TimeSpan.FromHours(options.Value.ConfirmationValidHours)
             ? null
             : new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.");
+    }
+
+    /// <summary>More failures than the wave plan bears: no further send, also before the batch has been halted for it.</summary>
+    private static async Task<Refused?> WavesAsync(ConsoleDbContext db, Batch batch, CancellationToken stop)
+    {
+        var plan = FrozenPlan.Of(batch);
+        if (batch.WavePlan is null)
+            return null;
+        var failures = await WaveStandings.FailuresAsync(db, batch.Id, stop);
+        if (failures <= batch.FailuresAccepted)
+            return null;
+        var borne = WaveJudge.Borne(plan, await db.Requests.CountAsync(r => r.BatchId == batch.Id, stop), batch.FailuresAccepted);
+        return failures <= borne ? null : new Refused("wave-threshold", $"{failures} devices of the batch failed or stalled; its plan bears {borne}. The rest waits for a person.");
     }
 
     private Refused Full(int sent) =>

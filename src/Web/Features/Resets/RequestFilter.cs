@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,14 +9,14 @@ namespace AutopilotReset.Web.Features.Resets;
 /// <summary>The filter of a list of requests as it stands in an address: of the page and of its export.</summary>
 internal static class RequestFilter
 {
-    /// <summary>Reads <c>batch, state, device, q, armed=1, needs=1, hybrid=1</c>; what cannot be read is named, never dropped.</summary>
+    /// <summary>Reads <c>batch, state, device, q, armed=1, needs=1, hybrid=1, wave=2</c>; what cannot be read is named, never dropped.</summary>
     public static (RequestQuery Query, IReadOnlyList<string> Problems) Parse(string? queryString)
     {
         var values = QueryHelpers.ParseQuery(queryString);
         var problems = new List<string>();
         var query = new RequestQuery(
             Batch(values, problems), State(values, problems), Text(values, "device"), Text(values, "q"),
-            Flag(values, "armed", problems), Flag(values, "needs", problems), Flag(values, "hybrid", problems));
+            Flag(values, "armed", problems), Flag(values, "needs", problems), Flag(values, "hybrid", problems), Wave(values, problems));
         return (query, problems);
     }
 
@@ -30,6 +31,7 @@ internal static class RequestFilter
             ["q"] = query.Text,
             ["armed"] = query.ArmedOnly ? "1" : null,
             ["needs"] = query.NeedsPersonOnly ? "1" : null,
+            ["wave"] = query.Wave?.ToString(CultureInfo.InvariantCulture),
             ["hybrid"] = query.HybridWipesWaitingOnly ? "1" : null,
         };
         return QueryHelpers.AddQueryString("", values.Where(v => !string.IsNullOrWhiteSpace(v.Value)));
@@ -45,6 +47,16 @@ internal static class RequestFilter
         if (Guid.TryParse(text, out var id))
             return id;
         problems.Add($"\"batch\" is not an id: {text}");
+        return null;
+    }
+
+    private static int? Wave(Dictionary<string, StringValues> values, List<string> problems)
+    {
+        if (Text(values, "wave") is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var wave) && wave > 0)
+            return wave;
+        problems.Add($"\"wave\" is no number of a wave: {text}");
         return null;
     }
 

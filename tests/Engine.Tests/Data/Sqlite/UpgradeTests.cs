@@ -4,6 +4,7 @@ using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Data.Sqlite;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -37,6 +38,10 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal((Guid.Parse(Request), DeviceState.Pending, At, "NB-1"), (request.Id, request.State, request.ArmedSince, request.Name));
         Assert.Equal(("NB-1", "managed"), (request.Confirmed.Name, request.Before!.ManagementState));
         Assert.Equal((Guid.Parse(Batch), BatchState.Sent, "Leaver"), await database.ReadAsync(db => db.Batches.Select(b => ValueTuple.Create(b.Id, b.State, b.Justification)).SingleAsync()));
+
+        // A batch from before the waves goes out as it was confirmed: in one.
+        Assert.Equal((0, 1, 0), (request.Wave, await database.ReadAsync(db => db.Batches.Select(b => b.Waves).SingleAsync()), await database.ReadAsync(db => db.Batches.Select(b => b.OpenWave).SingleAsync())));
+        Assert.Same(WavePlan.OneWave, FrozenPlan.Of(await database.ReadAsync(db => db.Batches.SingleAsync())));
         Assert.Equal(1, await database.ReadAsync(db => db.Attempts.CountAsync(a => a.LiveRequestId == request.Id)));
         Assert.Equal(41, await database.ReadAsync(db => db.Set<Lease>().Where(l => l.Name == LeaseNames.Dispatch).Select(l => l.Token).SingleAsync()));
         var report = await new ChainVerifier(database, TestDatabase.Identity, new FakeTimeProvider(At)).VerifyAsync(null, default);

@@ -43,6 +43,24 @@ internal static class FakeOrders
             : new Dictionary<DeviceState, int> { [DeviceState.Planned] = 6, [DeviceState.Pending] = 8, [DeviceState.Active] = 3, [DeviceState.Completed] = 7, [DeviceState.Refused] = 1 },
     };
 
+    /// <summary>The batch of 25 devices in three waves: the first is sent and soaks.</summary>
+    public static BatchWaves Waves(DateTimeOffset? soaksUntil) => new()
+    {
+        Plan = WaveWords.Of(new WavePlan(), 25)!,
+        Waves =
+        [
+            new(1, new Dictionary<DeviceState, int> { [DeviceState.Completed] = 3, [DeviceState.Active] = 1, [DeviceState.Failed] = 1 }),
+            new(2, new Dictionary<DeviceState, int> { [DeviceState.Planned] = 10 }),
+            new(3, new Dictionary<DeviceState, int> { [DeviceState.Planned] = 10 }),
+        ],
+        Open = 1,
+        OpenedAt = soaksUntil?.AddHours(-2),
+        SoaksUntil = soaksUntil,
+        WaitsFor = "Wave 1 soaks.",
+        Failures = 1,
+        Borne = 1,
+    };
+
     private static EvidenceGrade GradeOf(DeviceState state) => state switch
     {
         DeviceState.Pending or DeviceState.Stalled => EvidenceGrade.Accepted,

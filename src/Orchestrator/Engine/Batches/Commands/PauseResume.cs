@@ -45,10 +45,22 @@ internal sealed class PauseResume(
                 var row = await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop);
                 if (Refuse(row, batchId) is { } changed)
                     return changed;
-                await BatchStore.SetAsync(db, row!, BatchState.Running, null, AuditEvents.BatchResumed, account, $"Resumed; sends as {PlainText.Line(row!.SendsAs.Name)}.", time.GetUtcNow(), stop);
+                var accepted = await AcceptAsync(db, row!, stop);
+                await BatchStore.SetAsync(
+                    db, row!, BatchState.Running, null, AuditEvents.BatchResumed, account, $"Resumed{accepted}; sends as {PlainText.Line(row!.SendsAs.Name)}.", time.GetUtcNow(), stop);
                 return (Outcome<Done>)default(Done);
             }, stop);
         }, stop);
+
+    /// <summary>Whoever resumes what its plan halted stands for the failures so far; the next one halts it again.</summary>
+    private static async Task<string> AcceptAsync(ConsoleDbContext db, Batch batch, CancellationToken stop)
+    {
+        if (batch.HaltedBecause is null)
+            return "";
+        batch.HaltedBecause = null;
+        batch.FailuresAccepted = await WaveStandings.FailuresAsync(db, batch.Id, stop);
+        return $" after a halt, with {batch.FailuresAccepted} failed or stalled devices in view";
+    }
 
     private Refused? Refuse(Batch? batch, Guid batchId)
     {

@@ -6,6 +6,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
 
@@ -16,7 +17,8 @@ internal static class ConfirmChecks
     public static Refused? Refuse(ReviewRow review, IReadOnlyList<ReviewDeviceRow> all, Confirmation confirmation, GuardOptions options, DateTimeOffset now) =>
         Readable(review, all, options, now)
         ?? List(review, all, confirmation)
-        ?? Words(confirmation, options);
+        ?? Words(confirmation, options)
+        ?? Waves(confirmation.Waves, all.Count(FrozenList.IsConfirmable));
 
     /// <summary>Hybrid is never reset, whatever the stored verdict says (invariant 7).</summary>
     public static Refused? RefuseHybrid(OrderKind kind, IEnumerable<ReviewDeviceRow> devices) =>
@@ -75,6 +77,15 @@ internal static class ConfirmChecks
         return Serials.Normalise(typed ?? "") == Serials.Normalise(serial)
             ? null
             : new Refused("wrong-serial", $"You typed \"{PlainText.Line(typed, 40)}\", which is not the serial number of {PlainText.Line(devices[0].Facts!.Name)}.");
+    }
+
+    private static Refused? Waves(WavePlan? plan, int devices)
+    {
+        if (plan is null)
+            return null;
+        if (plan.MostRebuildsPerSite is not null)
+            return new Refused("wave-plan", "A cap on rebuilds of one site is not kept yet, so it cannot be confirmed.");
+        return WaveSizes.Mistakes(plan, devices) is { Count: > 0 } mistakes ? new Refused("wave-plan", string.Join(' ', mistakes)) : null;
     }
 
     private static Refused? Words(Confirmation confirmation, GuardOptions options)

@@ -127,5 +127,12 @@ internal sealed class ConfirmCommand(
 
     /// <summary>What was confirmed, as a hash: a repeated click repeats it, another decision does not.</summary>
     private static string Digest(Confirmation c) => Convert.ToHexStringLower(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(new { c.FrozenHash, c.NextUser, Justification = c.Justification?.Trim(), Ticket = c.Ticket?.Trim() })));
+        JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            c.FrozenHash,
+            c.NextUser,
+            Justification = c.Justification?.Trim(),
+            Ticket = c.Ticket?.Trim(),
+            Waves = c.Waves is null ? null : FrozenPlan.Write(c.Waves),
+        })));
 }

@@ -8,6 +8,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
 
@@ -17,12 +18,14 @@ internal static class NewBatch
     public static async Task AddAsync(
         ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, DateTimeOffset now, CancellationToken stop)
     {
-        var batch = Batch(review, devices, account, confirmation, now);
+        // One plan, one cut: the waves follow the frozen order.
+        var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, devices.Count) : null;
+        var batch = Batch(review, devices, account, confirmation, sizes?.Count ?? 1, now);
         db.Add(batch);
         var drafts = new List<AuditDraft> { Confirmed(batch, devices, account, confirmation) };
         foreach (var (device, position) in devices.Select((d, i) => (d, i)))
         {
-            var request = Request(batch, device, position, now);
+            var request = Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), now);
             db.Add(request);
             drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(batch.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
             if (device.ReleasedBecause is { } because)
@@ -38,7 +41,7 @@ internal static class NewBatch
         db.Announce(ChangeKind.Audit);
     }
 
-    private static Batch Batch(ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, DateTimeOffset now) => new()
+    private static Batch Batch(ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, int waves, DateTimeOffset now) => new()
     {
         Id = review.PlannedBatchId,
         Tenant = review.Tenant,
@@ -53,9 +56,12 @@ internal static class NewBatch
         State = BatchState.Running,
         StandsSince = now,
         SendsAs = account,
+        WavePlan = confirmation.Waves is { } plan ? FrozenPlan.Write(plan) : null,
+        Waves = waves,
+        WaveOpenedAt = confirmation.Waves is null ? null : now,
     };
 
-    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, DateTimeOffset now)
+    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, DateTimeOffset now)
     {
         var facts = device.Facts!;
         var confirmed = ConfirmedIdentity.From(facts);
@@ -66,6 +72,7 @@ internal static class NewBatch
             Tenant = batch.Tenant,
             Kind = batch.Kind,
             Position = position,
+            Wave = wave,
             DeviceKey = device.Key,
             ManagedDeviceId = confirmed.ManagedDeviceId,
             EntraDeviceId = confirmed.EntraDeviceId,
@@ -92,6 +99,8 @@ internal static class NewBatch
             ["justification"] = batch.Justification,
             ["ticket"] = batch.Ticket,
             ["reviewId"] = batch.ReviewId.ToString(),
+            ["waves"] = batch.Waves.ToString(CultureInfo.InvariantCulture),
+            ["wavePlan"] = batch.WavePlan,
             ["typed"] = batch.Kind == OrderKind.Wipe ? confirmation.TypedSerial : confirmation.TypedCount,
         })
         {

@@ -45,6 +45,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 SendsAs = batch.SendsAs.UserPrincipalName,
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
                 ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
+                Waves = await WaveQueries.OfAsync(db, batch, now, stop),
                 RatePerMinute = sending.PerMinute,
                 HeldUntil = sending.HeldUntil,
                 BudgetLeft = sending.LeftThisMinute,
@@ -96,10 +97,12 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
         if (batch.State != BatchState.Running || sending.PerMinute < 1)
             return null;
         var waiting = db.Requests.Where(r => r.State == DeviceState.Planned || r.State == DeviceState.Throttled);
-        if (!await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
+
+        // Nobody knows when the next wave opens.
+        if (batch.OpenWave < batch.Waves - 1 || !await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
             return null;
-        var earlier = await db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Select(b => b.Id).ToListAsync(stop);
-        var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Contains(r.BatchId), stop);
+        var earlier = db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt);
+        var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Any(b => b.Id == r.BatchId && r.Wave <= b.OpenWave), stop);
         return (sending.HeldUntil ?? now).AddMinutes((double)before / sending.PerMinute);
     }
 }

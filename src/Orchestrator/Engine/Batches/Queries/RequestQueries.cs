@@ -74,6 +74,8 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
             : db.Requests.Where(r => r.Tenant == tenant.TenantId);
         if (query.State is { } state)
             found = found.Where(r => r.State == state);
+        if (query.Wave is { } wave)
+            found = found.Where(r => r.Wave == wave - 1);
         if (query.DeviceId?.ToLowerInvariant() is { } deviceId)
             found = found.Where(r => r.ManagedDeviceId == deviceId || r.EntraDeviceId == deviceId);
         if (!string.IsNullOrWhiteSpace(query.Text))
@@ -96,7 +98,7 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
     private static IQueryable<DeviceRequest> Ordered(IQueryable<DeviceRequest> requests, RequestQuery query)
     {
         if (query.BatchId is not null)
-            return requests.OrderBy(r => r.Position);
+            return query.State is null ? requests.OrderBy(r => r.Position) : requests.OrderBy(r => r.Wave).ThenBy(r => r.Position);
         if (query.HybridWipesWaitingOnly)
             return requests.OrderBy(r => r.ReadyFrom).ThenBy(r => r.Id);
         return query.ArmedOnly ? requests.OrderBy(r => r.ArmedSince).ThenBy(r => r.Id) : requests.OrderByDescending(r => r.ChangedAt).ThenBy(r => r.Id);

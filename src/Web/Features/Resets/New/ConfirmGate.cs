@@ -30,7 +30,7 @@ internal static class ConfirmGate
     }
 
     /// <summary>What the plan lacks.</summary>
-    public static IReadOnlyList<string> OfPlan(PlanDraft plan, Guards guards)
+    public static IReadOnlyList<string> OfPlan(PlanDraft plan, Review review, Guards guards)
     {
         var missing = new List<string>();
         if (plan.Next is null)
@@ -41,6 +41,7 @@ internal static class ConfirmGate
             missing.Add($"Write why with at least {guards.ReasonMinLength} letters or digits; it stands in the audit.");
         if (guards.TicketPattern is { } pattern && !Matches(plan.Ticket, pattern))
             missing.Add($"The ticket number must have the form {Plain(pattern)}.");
+        missing.AddRange(plan.WavesOf(review).Mistakes);
         return missing;
     }
 

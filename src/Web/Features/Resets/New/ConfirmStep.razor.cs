@@ -1,5 +1,6 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
@@ -36,7 +37,10 @@ public sealed partial class ConfirmStep
     private IReadOnlyList<string> MissingNow => ConfirmGate.OfTyping(Review, _typed);
 
     private string Text => ConfirmationText.For(
-        Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket);
+        Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket,
+        WaveWords.Of(Waves, Devices.Count));
+
+    private WavePlan? Waves => Plan.WavesOf(Review).Plan;
 
     private string ButtonText => IsWipe ? $"Wipe {SafeText.Of(Devices[0].Name)}" : $"Reset {Words.Count(Devices.Count, "device")}";
 
@@ -84,6 +88,7 @@ public sealed partial class ConfirmStep
         TypedSerial = IsWipe ? _typed?.Trim() : null,
         Justification = Plan.Justification ?? "",
         Ticket = Plan.Ticket,
+        Waves = Waves,
     };
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Error, Message = "It is not known whether review {ReviewId} was confirmed")]

@@ -30,7 +30,7 @@ public sealed partial class NewReset
     {
         if (_address.Step <= Step.Review || ConfirmGate.OfReview(review).Count > 0)
             return Step.Review;
-        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan, _guards!).Count > 0 ? Step.Plan : Step.Confirm;
+        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan, review, _guards!).Count > 0 ? Step.Plan : Step.Confirm;
     }
 
     private string AddressOf(Step step) => (_address with { Step = step }).ToString();

@@ -1,10 +1,19 @@
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Who comes next, why, and for which ticket, as far as somebody has written it. Kept as a draft beside its review.</summary>
-public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, string? Justification = null)
+/// <summary>Who comes next, why, for which ticket, and in which waves, as far as somebody has written it. Kept as a draft beside its review.</summary>
+public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, string? Justification = null, WaveDraft? Waves = null)
 {
     /// <summary>Its name among a person's drafts.</summary>
     public static string Of(Guid reviewId) => $"plan:{reviewId:N}";
+
+    /// <summary>The waves of this review: none for a single device.</summary>
+    public (WavePlan? Plan, IReadOnlyList<string> Mistakes) WavesOf(Review review)
+    {
+        var devices = review.Devices.Count(d => d.WillBeSent);
+        return Waves is { On: true } waves && devices > 1 ? waves.Read(devices) : (null, []);
+    }
 }

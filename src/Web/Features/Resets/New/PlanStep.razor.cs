@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Who comes next, why, and for which ticket.</summary>
+/// <summary>Who comes next, why, for which ticket, and in which waves.</summary>
 public sealed partial class PlanStep : IDisposable
 {
     private static readonly TimeSpan KeepGap = TimeSpan.FromMilliseconds(400);
     private Coalescer? _keeping;
     private NextUser? _next;
     private string? _ticket, _justification;
+    private WaveDraft _waves = new();
     private bool _taken;
 
     [Parameter, EditorRequired] public required Review Review { get; set; }
@@ -34,9 +35,9 @@ public sealed partial class PlanStep : IDisposable
 
     private int Sent => Review.Devices.Count(d => d.WillBeSent);
 
-    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Guards);
+    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Review, Guards);
 
-    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification));
+    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification), _waves);
 
     public void Dispose() => _keeping?.Dispose();
 
@@ -47,12 +48,18 @@ public sealed partial class PlanStep : IDisposable
     {
         if (_taken)
             return;
-        (_taken, _next, _ticket, _justification) = (true, Plan.Next, Plan.Ticket, Plan.Justification);
+        (_taken, _next, _ticket, _justification, _waves) = (true, Plan.Next, Plan.Ticket, Plan.Justification, Plan.Waves ?? new WaveDraft());
     }
 
     private void Choose(NextUser next)
     {
         _next = next;
+        KeepSoon();
+    }
+
+    private void ChooseWaves(WaveDraft waves)
+    {
+        _waves = waves;
         KeepSoon();
     }
 

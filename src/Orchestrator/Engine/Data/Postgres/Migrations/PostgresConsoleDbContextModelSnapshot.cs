@@ -239,8 +239,15 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("FailuresAccepted")
+                        .HasColumnType("integer");
+
                     b.Property<string>("FrozenHash")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("HaltedBecause")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -253,6 +260,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<int>("NextUser")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OpenWave")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("ReviewId")
@@ -284,6 +294,19 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("WaveOpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WavePlan")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("WaveSoaksUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Waves")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -439,6 +462,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<bool>("WasHybrid")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Wave")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EntraDeviceId");
@@ -466,8 +492,6 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "ReadyFrom");
 
-                    b.HasIndex("BatchId", "State", "Position");
-
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
                     b.HasIndex("Tenant", "State", "ChangedAt");
@@ -475,6 +499,8 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "State", "NextLookAt");
 
                     b.HasIndex("Tenant", "State", "NotBefore");
+
+                    b.HasIndex("BatchId", "State", "Wave", "Position");
 
                     b.ToTable("Requests", (string)null);
                 });

@@ -217,8 +217,14 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FailuresAccepted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FrozenHash")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HaltedBecause")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Justification")
@@ -229,6 +235,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("NextUser")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OpenWave")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("ReviewId")
@@ -256,6 +265,18 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WaveOpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WavePlan")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WaveSoaksUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Waves")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -403,6 +424,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<bool>("WasHybrid")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Wave")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EntraDeviceId");
@@ -430,8 +454,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "ReadyFrom");
 
-                    b.HasIndex("BatchId", "State", "Position");
-
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
                     b.HasIndex("Tenant", "State", "ChangedAt");
@@ -439,6 +461,8 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "State", "NextLookAt");
 
                     b.HasIndex("Tenant", "State", "NotBefore");
+
+                    b.HasIndex("BatchId", "State", "Wave", "Position");
 
                     b.ToTable("Requests", (string)null);
                 });
