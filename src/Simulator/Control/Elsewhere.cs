@@ -35,7 +35,7 @@ public sealed class Elsewhere
         record.ActionResults.Add(new ActionResult { ActionName = "factoryReset", ActionState = "pending", StartDateTime = view.Now, LastUpdatedDateTime = view.Now });
         view.Touch(device);
         var entry = new AuditEntry(
-            $"{Guid.CreateVersion7(view.Now):D}", view.Now, "wipe ManagedDevice", by, Actor, App, record.Id, record.DeviceName, device.Entra?.DeviceId ?? record.AzureADDeviceId, $"{Guid.NewGuid():D}");
+            $"{Guid.CreateVersion7(view.Now):D}", view.Now, "wipe ManagedDevice", by, Actor, App, record.Id, record.DeviceName, device.Entra?.DeviceId ?? record.AzureADDeviceId, $"{Guid.CreateVersion7(view.Now):D}");
         _audit.Add(entry);
         _audit.Changed?.Invoke(entry);
     }

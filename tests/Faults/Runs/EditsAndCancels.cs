@@ -1,6 +1,5 @@
 using AutopilotReset.Faults.Child;
 using AutopilotReset.Faults.Rehearsing;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Testing.Sending;
