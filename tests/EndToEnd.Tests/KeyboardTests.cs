@@ -50,6 +50,7 @@ public class KeyboardTests(Practice practice, Browser browser)
         await ArrivedAsync(page, "h2.step-title", "Confirm");
         await GoAsync(page, "#confirm-typed");
         await page.Keyboard.TypeAsync("1");
+        await Assertions.Expect(page.Locator("button.btn-danger[type=submit]")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync(new Regex("/resets/[0-9a-f-]{36}"));
