@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AutopilotReset.EndToEnd.Tests.Hosting;
 using Microsoft.Playwright;
 
@@ -17,7 +16,7 @@ public class AccessTests(Practice practice, Browser browser)
     {
         var page = await browser.OpenAsync(practice, persona);
 
-        await page.WaitForURLAsync(new Regex("/denied"));
+        await page.IsAtAsync("/denied");
         Assert.Equal(0, await page.Locator("#device-search").CountAsync());
         await page.GotoAsync(practice.Console + "/devices");
         Assert.Equal(0, await page.Locator("#device-search").CountAsync());
@@ -42,8 +41,8 @@ public class AccessTests(Practice practice, Browser browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-        await page.WaitForURLAsync(new Regex("/signed-out"));
-        await other.WaitForURLAsync(new Regex("/ended"));
+        await page.IsAtAsync("/signed-out");
+        await other.IsAtAsync("/ended");
         await other.SeesAsync("You signed out in another window");
     }
 
@@ -59,11 +58,11 @@ public class AccessTests(Practice practice, Browser browser)
         await practice.FaultAsync(new { method = "GET", path = "*/deviceManagement/managedDevices/*", status = 503 });
         await page.Locator("#confirm-typed").PressSequentiallyAsync("1");
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/resets/[0-9a-f-]{36}"));
+        await page.IsAtAsync("/resets/[0-9a-f-]{36}");
         var batch = new Uri(page.Url).AbsolutePath;
         await practice.PatchAsync("/personas/wendy", new { roles = Array.Empty<string>() });
 
-        await page.WaitForURLAsync(new Regex("/ended"), new() { Timeout = 70_000 });
+        await page.IsAtAsync("/ended", 70);
         await page.GotoAsync(practice.Console + "/devices");
         Assert.Equal(0, await page.Locator("#device-search").CountAsync());
 

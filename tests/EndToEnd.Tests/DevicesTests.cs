@@ -18,7 +18,7 @@ public class DevicesTests(Practice practice, Browser browser)
         await page.GetByLabel("Select NB-EDU").CheckAsync();
         await page.GetByLabel("Select NB-ENTRA-ONLY").CheckAsync();
         await page.SeesAsync("2 devices selected");
-        await page.WaitForURLAsync(new Regex("chosen="));
+        await page.IsAtAsync("chosen=");
 
         await page.ReloadAsync();
 
@@ -50,7 +50,7 @@ public class DevicesTests(Practice practice, Browser browser)
 
         // A hand scanner types into the search first; what finds nothing is looked up as a label.
         await page.Locator("#device-search").PressSequentiallyAsync(scanned);
-        await page.WaitForURLAsync(new Regex($"q={scanned}"));
+        await page.IsAtAsync($"q={scanned}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Look it up as a label" }).ClickAsync();
         await page.Locator("#paste-text").PressAsync("End");
         await page.Locator("#paste-text").PressSequentiallyAsync($"\n{Exponent}\n50000000000\n471108159\n5.00E+10\n\nnobody-knows-this");
@@ -90,7 +90,7 @@ public class DevicesTests(Practice practice, Browser browser)
         // A person picks; nobody guesses.
         await page.Locator("dialog[open] fieldset input[type=radio]").Nth(1).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with 4 devices" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/resets/new.*selection="));
+        await page.IsAtAsync("/resets/new.*selection=");
         await page.SeesAsync("4 devices chosen");
     }
 

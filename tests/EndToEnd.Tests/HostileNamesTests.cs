@@ -92,7 +92,7 @@ public class HostileNamesTests(Practice practice, Browser browser)
         var count = await page.Locator(".confirm-list li").CountAsync();
         await page.Locator("#confirm-typed").PressSequentiallyAsync(count.ToString(CultureInfo.InvariantCulture));
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/resets/[0-9a-f-]{36}"));
+        await page.IsAtAsync("/resets/[0-9a-f-]{36}");
         await page.Locator("#hand-over").WaitForAsync(new() { Timeout = 90_000 });
         await eyes.LookAsync("reset", hidden: true);
         return page.Url;

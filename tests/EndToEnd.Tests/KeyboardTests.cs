@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AutopilotReset.EndToEnd.Tests.Hosting;
 using Microsoft.Playwright;
 
@@ -53,7 +52,7 @@ public class KeyboardTests(Practice practice, Browser browser)
         await Assertions.Expect(page.Locator("button.btn-danger[type=submit]")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync(new Regex("/resets/[0-9a-f-]{36}"));
+        await page.IsAtAsync("/resets/[0-9a-f-]{36}");
         await page.SeesAsync("Completed");
         Assert.Equal(1, await practice.PostsAsync("NB-ANEW"));
     }

@@ -81,7 +81,7 @@ public class TechnicianTests(Practice practice, Browser browser)
         await Assertions.Expect(page.Locator("#ready")).ToContainTextAsync("NB-CLEAN-02");
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Full wipe instead.*NB-HYBRID-01") }).ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("kind=wipe"));
+        await page.IsAtAsync("kind=wipe");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).WaitForAsync();
         var serial = (await practice.DeviceAsync("NB-HYBRID-01")).GetProperty("intune").GetProperty("serialNumber").GetString()!;
         await page.ConfirmAsync(serial);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Playwright;
 
@@ -34,10 +35,14 @@ internal static class Road
         await page.PlanAsync(next);
         await page.Locator("#confirm-typed").PressSequentiallyAsync(typed);
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/resets/[0-9a-f-]{36}"));
+        await page.IsAtAsync("/resets/[0-9a-f-]{36}");
     }
 
     public static Task ConfirmAsync(this IPage page, int devices, string next = "SomebodyElse") => page.ConfirmAsync(devices.ToString(CultureInfo.InvariantCulture), next);
+
+    /// <summary>Waits until the address is such a one. Playwright's own wait for an address also waits for a load, which a page that navigates by itself need not have.</summary>
+    public static Task IsAtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern, float seconds = 60) =>
+        Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(pattern), new() { Timeout = seconds * 1000 });
 
     /// <summary>Waits until the page shows a state; devices and dispatcher take their time.</summary>
     public static Task SeesAsync(this IPage page, string text, float seconds = 90) =>

@@ -10,7 +10,7 @@ public class AccessLooksTests(Practice practice, Browser browser)
     public async Task Doors_Every_AreAccessibleAndFitANarrowScreen()
     {
         var page = await browser.OpenAsync(practice, "nora");
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/denied"));
+        await page.IsAtAsync("/denied");
         var looks = new Looks(page);
         await looks.AtAsync("turned away");
         foreach (var why in new[] { "RoleUnknown", "Declined", "Stale", "Failed" })
@@ -32,7 +32,7 @@ public class AccessLooksTests(Practice practice, Browser browser)
         await page.SetViewportSizeAsync(320, 800);
         await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Audit", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/audit"));
+        await page.IsAtAsync("/audit");
         await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Audit" }).WaitForAsync();
         await page.SetViewportSizeAsync(Browser.Width, Browser.Height);
         await looks.AtAsync("auditor, audit by the narrow menu");

@@ -23,7 +23,7 @@ public class BatchLooksTests(Practice practice, Browser browser)
         await practice.FaultAsync(new { method = "POST", path = "*/wipe", status = 500, times = 1 });
         var watcher = await WatchAsync(page);
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/resets/[0-9a-f-]{36}"));
+        await page.IsAtAsync("/resets/[0-9a-f-]{36}");
         await PicturesAsync(page, watcher, looks);
         await PauseAsync(page);
         await DrawnAtMostTwiceASecondAsync(watcher);
@@ -155,7 +155,7 @@ public class BatchLooksTests(Practice practice, Browser browser)
         await page.Locator("dialog[open]").WaitForAsync();
         await looks.AtAsync("reset, repeat");
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose them again" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/resets/new.*selection="));
+        await page.IsAtAsync("/resets/new.*selection=");
         await page.SeesAsync("devices chosen");
     }
 }

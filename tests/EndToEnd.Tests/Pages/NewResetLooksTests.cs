@@ -46,7 +46,7 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         await page.GotoAsync(practice.Console + "/resets/new");
         await page.Locator("#choose-paste").FillAsync("NB-PRO");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find these devices" }).ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("selection="));
+        await page.IsAtAsync("selection=");
 
         await RenameAsync("Selections", "SelectionsAway");
         try
@@ -137,7 +137,7 @@ public class NewResetLooksTests(Practice practice, Browser browser)
     {
         await page.ReviewAsync(practice, "NB-HYBRID-02");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Full wipe instead.*NB-HYBRID-02") }).ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("kind=wipe"));
+        await page.IsAtAsync("kind=wipe");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).WaitForAsync();
         await looks.AtAsync("wipe, review");
         await page.PlanAsync("Pool");
