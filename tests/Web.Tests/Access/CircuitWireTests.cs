@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using AutopilotReset.Web.Access.Circuits;
+using AutopilotReset.Web.Features.Devices;
 using AutopilotReset.Web.Tests.Access.Testing;
 
 namespace AutopilotReset.Web.Tests.Access;
@@ -105,12 +106,12 @@ public sealed class CircuitWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_OfAMegabyte_EndsTheConnection()
+    public async Task Message_LargerThanAListMayBe_EndsTheConnection()
     {
         using var ada = await SignedInAsync("ada");
         await using var page = await StartedAsync(ada);
 
-        await page.CallAsync("OnLocationChanged", new string('x', 1 << 20));
+        await page.CallAsync("OnLocationChanged", new string('x', (int)PasteLimit.MessageBytes));
 
         Assert.False(await page.HearsAsync("never said"));
     }

@@ -93,10 +93,12 @@ internal sealed class RawCircuit : IAsyncDisposable
 
     private async Task UntilAsync(Func<List<byte>, bool> met)
     {
+        // One patience for all of it: the hub's pings go on for ever.
+        var patience = Patience();
         var buffer = new byte[16 * 1024];
         while (!met(_received))
         {
-            var got = await _socket.ReceiveAsync(buffer, Patience());
+            var got = await _socket.ReceiveAsync(buffer, patience);
             if (got.MessageType == WebSocketMessageType.Close)
                 throw new EndOfStreamException("The console closed the connection.");
             _received.AddRange(buffer.AsSpan(0, got.Count));
