@@ -21,6 +21,8 @@ internal sealed class BenchDatabase : IDisposable
         var options = new DbContextOptionsBuilder<SqliteConsoleDbContext>();
         DataServices.Configure(options, $"Data Source={file}");
         _options = options.AddInterceptors(interceptors).Options;
+        if (!System.IO.File.Exists(file))
+            System.IO.File.WriteAllBytes(file, []);
         Console = new ConsoleDatabase(Open, Feed);
         using var db = Open();
         db.Database.EnsureCreated();

@@ -177,7 +177,7 @@ public class HandOverTests
         await hold.TakeOrRenewAsync(default);
         var request = await rig.OnlyRequestAsync();
         var before = new Snapshot { TakenAt = rig.Time.GetUtcNow(), ActionResults = [], Holders = new([], []) };
-        return (await rig.Node.GetRequiredService<Intents>().CommitAsync(new Intent(Guid.CreateVersion7(), request.Id, before, hold.Token)))!;
+        return (await rig.Node.GetRequiredService<Intents>().CommitAsync(new Intent(Guid.CreateVersion7(), request.Id, before, hold.Token, rig.Ada.Id)))!;
     }
 
     private static Settlement Settlement(PracticeRig rig, SendAttempt attempt, int status)

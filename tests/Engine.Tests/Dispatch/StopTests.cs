@@ -114,7 +114,7 @@ public class StopTests
         var dispatcher = rig.Node.GetRequiredService<Dispatcher>();
 
         await dispatcher.StepAsync(stop.Token);
-        await dispatcher.IdleAsync();
+        await PracticeRig.SettleAsync(dispatcher.IdleAsync(), rig.PassAsync);
 
         Assert.Equal(0, rig.WipePosts);
         Assert.Equal(DeviceState.Planned, (await rig.OnlyRequestAsync()).State);
@@ -166,6 +166,32 @@ public class StopTests
 
         Assert.Equal(1, rig.WipePosts);
         Assert.All(rig.Posts, p => Assert.Equal(429, p.Status));
+    }
+
+    /// <summary>Devices that were taken up wait with the batch as it was then; a take-over during that wait counts, whether or not the former sender lost the role.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Step_TakenOverWhileDevicesWaitForTheirTurn_IsSentAsTheNewAdminAlone(bool formerLosesTheRole)
+    {
+        await using var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01", "NB-CLEAN-02", "NB-CLEAN-03");
+        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 400, Times = 1 });
+        await rig.DispatchUntilAsync(() => rig.IsAny(DeviceState.Throttled));
+        await rig.DispatchUntilAsync(() => rig.Time.GetUtcNow() - rig.Posts[0].Time > TimeSpan.FromSeconds(5));
+        var bo = rig.Session.AccountOf("bo");
+
+        await rig.Database.Console.WriteAsync(async db => (await db.Batches.SingleAsync()).SendsAs = bo, default);
+        if (formerLosesTheRole)
+            rig.Tenant.Personas["ada"].Roles.Clear();
+        await rig.DispatchUntilAsync(() => rig.WipePosts == 4);
+        await rig.DispatchUntilAsync(() => !rig.IsAny(DeviceState.Sending));
+
+        Assert.Equal(["ada", "bo", "bo", "bo"], rig.Posts.Select(p => p.Persona));
+        Assert.Equal(3, rig.Tenant.Orders.All.Count);
+        var attempts = await rig.Database.Console.ReadAsync(db => db.Attempts.OrderBy(a => a.IntentAt).Select(a => a.AccountId).ToListAsync());
+        Assert.Equal([rig.Ada.Id, bo.Id, bo.Id, bo.Id], attempts);
+        Assert.NotEqual(BatchState.Paused, await rig.Database.Console.ReadAsync(db => db.Batches.Select(b => b.State).SingleAsync()));
     }
 
     [Fact]

@@ -194,6 +194,6 @@ public class WaveTests
         await hold.TakeOrRenewAsync(default);
         var request = (await rig.RequestsAsync())[position];
         var before = new Snapshot { TakenAt = rig.Time.GetUtcNow(), ActionResults = [], Holders = new([], []), ManagementState = "managed" };
-        return await rig.Node.GetRequiredService<Intents>().CommitAsync(new Intent(Guid.CreateVersion7(), request.Id, before, hold.Token));
+        return await rig.Node.GetRequiredService<Intents>().CommitAsync(new Intent(Guid.CreateVersion7(), request.Id, before, hold.Token, rig.Ada.Id));
     }
 }

@@ -36,9 +36,9 @@ public static class DataServices
         return services;
     }
 
-    /// <summary>What every context on SQLite needs, tests included.</summary>
+    /// <summary>What every context on SQLite needs, tests included. Only the start makes the file where it is missing (<see cref="SqliteFile"/>).</summary>
     public static void Configure(DbContextOptionsBuilder options, string connection) =>
-        options.UseSqlite(connection, o => o.CommandTimeout(30)).AddInterceptors(new SqlitePragmas());
+        options.UseSqlite(SqliteFile.WithoutMaking(connection), o => o.CommandTimeout(30)).AddInterceptors(new SqlitePragmas());
 
     /// <summary>What every context on PostgreSQL needs, tests included. No retrying strategy: an intent whose COMMIT was lost is settled by reading it.</summary>
     public static void ConfigurePostgres(DbContextOptionsBuilder options, string connection) => options.UseNpgsql(connection, o => o.CommandTimeout(30));

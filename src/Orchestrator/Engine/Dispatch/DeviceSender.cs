@@ -47,7 +47,7 @@ internal sealed partial class DeviceSender(
 #if FAILPOINTS
             Failpoint.Hit("before-claim");
 #endif
-            var intent = new Intent(Guid.CreateVersion7(time.GetUtcNow()), request.Id, fresh.Before!, token);
+            var intent = new Intent(Guid.CreateVersion7(time.GetUtcNow()), request.Id, fresh.Before!, token, batch.SendsAs.Id);
             if (await CommitAsync(intent) is not { } attempt)
                 return;
             times.End(SendStage.Intent);

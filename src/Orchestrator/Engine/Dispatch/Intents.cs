@@ -9,11 +9,12 @@ namespace AutopilotReset.Engine.Dispatch;
 /// <param name="AttemptId">Made beforehand: a COMMIT whose answer was lost is settled by looking for it.</param>
 /// <param name="Before">The snapshot against which evidence will count.</param>
 /// <param name="Token">The hold of the lease under which the device was taken up.</param>
-internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token);
+/// <param name="AccountId">Whose standing was asked and whose token the POST will bear.</param>
+internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token, string AccountId);
 
 /// <summary>
-/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, open wave, caps and lease are conditions of the intents'
-/// own transaction (design.md, Sending): what was stopped a moment ago is not sent.
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, who stands for it, open wave, caps and lease are
+/// conditions of the intents' own transaction (design.md, Sending): what was stopped or taken over a moment ago is not sent.
 /// </summary>
 internal sealed class Intents
 {
@@ -50,7 +51,8 @@ internal sealed class Intents
         {
             if (rows.Attempts.GetValueOrDefault(intent.AttemptId) is { } committed)
                 results.Add(committed);
-            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now) && rooms[request.BatchId].Admit(request, now))
+            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now)
+                && rows.Batches[request.BatchId].SendsAs.Id == intent.AccountId && rooms[request.BatchId].Admit(request, now))
                 results.Add(await ClaimAsync(db, intent, request, rows, claimed, now));
             else
                 results.Add(null);

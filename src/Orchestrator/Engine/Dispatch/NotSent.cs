@@ -18,9 +18,12 @@ internal sealed class NotSent(ConsoleDatabase database, EngineHealth health, Tim
         await BatchProgress.SettleAsync(db, row.BatchId, time.GetUtcNow(), stop);
     }, stop);
 
+    /// <summary>Pauses it, unless somebody else stands for it by now: what the former sender lacks is no matter then.</summary>
     public Task PauseAsync(Batch batch, string why) => database.WriteAsync(async db =>
     {
         var row = await db.Batches.SingleAsync(b => b.Id == batch.Id);
+        if (row.SendsAs.Id != batch.SendsAs.Id)
+            return;
         await BatchLedger.PauseAsync(db, row, null, why, time.GetUtcNow(), CancellationToken.None);
     }, CancellationToken.None);
 

@@ -21,8 +21,7 @@ public class AnswerNotTakenTests
         Assert.Equal((1, DeviceState.Sending), (rig.WipePosts, (await rig.OnlyRequestAsync()).State));
 
         rig.Database.Execute("DROP TRIGGER Full");
-        rig.Time.Advance(TimeSpan.FromSeconds(1));
-        await dispatcher.IdleAsync();
+        await PracticeRig.SettleAsync(dispatcher.IdleAsync(), rig.PassAsync);
 
         Assert.Equal((1, DeviceState.Pending), (rig.WipePosts, (await rig.OnlyRequestAsync()).State));
     }

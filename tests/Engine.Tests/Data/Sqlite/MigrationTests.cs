@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Data.Sqlite;
@@ -32,6 +33,23 @@ public sealed class MigrationTests : IDisposable
         using var db = Open();
 
         Assert.False(db.Database.HasPendingModelChanges(), "The model changed without a migration: add one.");
+    }
+
+    [Fact]
+    public async Task Write_FileMovedAside_FailsAndMakesNoEmptyOne()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await new DatabaseStart(Open).MigrateAsync(stop);
+        var file = Path.Combine(_folder, "console.db");
+        File.Move(file, file + ".away");
+        using var console = new ConsoleDatabase(Open, new ChangeFeed());
+
+        await Assert.ThrowsAsync<SqliteException>(() => console.WriteAsync(db => db.Batches.ExecuteDeleteAsync(stop), stop));
+        await Assert.ThrowsAsync<SqliteException>(() => console.ReadAsync(db => db.Batches.CountAsync(stop)));
+        Assert.False(File.Exists(file));
+
+        File.Move(file + ".away", file);
+        Assert.Equal(0, await console.ReadAsync(db => db.Batches.CountAsync(stop)));
     }
 
     private SqliteConsoleDbContext Open()

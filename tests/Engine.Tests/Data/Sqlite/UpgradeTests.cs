@@ -64,6 +64,7 @@ public sealed class UpgradeTests : IDisposable
 
     private async Task OldFileAsync()
     {
+        await SqliteFile.MakeAsync(Connection, TestContext.Current.CancellationToken);
         await using (var db = Open())
             await db.GetService<IMigrator>().MigrateAsync(FirstVersion);
         const string person = """{"homeObjectId":"u","homeTenantId":"t","objectId":"ada","tenantId":"t","name":"Ada","userPrincipalName":"ada@contoso.example"}""";

@@ -18,8 +18,12 @@ internal sealed class SqliteDialect : Dialect
 
     public override Task FinishAsync(ConsoleDbContext db, string from, CancellationToken stop) => Task.CompletedTask;
 
-    /// <summary>The file's lock (<see cref="SqliteFileLock"/>) does that.</summary>
-    public override Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop) => Task.FromResult<IAsyncDisposable?>(null);
+    /// <summary>The file's lock (<see cref="SqliteFileLock"/>) keeps others out.</summary>
+    public override async Task<IAsyncDisposable?> LockMigrationAsync(ConsoleDbContext db, CancellationToken stop)
+    {
+        await SqliteFile.MakeAsync(db.Database.GetConnectionString() ?? "", stop);
+        return null;
+    }
 
     /// <summary>The scheduler keeps its triggers in memory here.</summary>
     public override Task EnsureSchemaAsync(ConsoleDbContext db, string schema, CancellationToken stop) => Task.CompletedTask;
