@@ -157,6 +157,37 @@ public sealed class ReadWindowTests : IDisposable
         Assert.Equal(200 - 33, Answered(ReadPriority.Send, 300).Count(t => t.IsCompleted));
     }
 
+    /// <summary>A busy machine puts a thread aside between its look and its going to sleep: the moment that it wants to sleep until may have passed by then.</summary>
+    [Fact]
+    public async Task Take_TimePassesBetweenLookAndSleep_WakesUpAllTheSame()
+    {
+        var time = new PassingTime();
+        using var window = new ReadWindow(new ReadLimit(ReadClass.IntuneDevices, 10, Window), time);
+        for (var i = 0; i < 6; i++)
+        {
+            await window.TakeAsync(ReadPriority.Send, 1, default);
+            window.Answered(ReadPriority.Send, 1);
+        }
+
+        time.Advance(Window - TimeSpan.FromMilliseconds(20));
+        time.WithEachLook = TimeSpan.FromMilliseconds(6);
+        var next = window.TakeAsync(ReadPriority.Send, 1, default);
+        time.WithEachLook = TimeSpan.Zero;
+
+        time.Advance(TimeSpan.FromMilliseconds(2));
+        await PracticeRig.UntilAsync(() => next.IsCompletedSuccessfully);
+    }
+
+    private sealed class PassingTime : FakeTimeProvider
+    {
+        private long _passed;
+
+        /// <summary>Passes whenever somebody looks at the clock.</summary>
+        public TimeSpan WithEachLook { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (_passed += WithEachLook.Ticks);
+    }
+
     private List<Task> Answered(ReadPriority priority, int count)
     {
         var takes = new List<Task>();

@@ -180,7 +180,9 @@ internal sealed class ReadWindow : IDisposable
             wait = _limit.Window - _time.GetElapsedTime(oldest.Stamp);
         else if (wait <= TimeSpan.Zero)
             return;
-        _timer.Change(wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+
+        // Time goes on while we look: the moment may have passed since. A timer takes no negative time, and thrown on its own thread that ends the process.
+        _timer.Change((wait > TimeSpan.Zero ? wait : TimeSpan.Zero) + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
     private enum Fit { Yes, No, NoSweep }
