@@ -42,7 +42,7 @@ internal static class PeersBenchmark
         using var store = new SendingStore("sqlite");
         using var tenant = await TenantProcess.StartAsync(devices, factor, mishaps);
         using var wire = new TenantWire(tenant.Offer);
-        await using var engine = new SendingEngine(wire, store.Settings, new SendLimit(Product * factor, ProductBurst * factor));
+        await using var engine = new SendingEngine(wire, store.Settings, new SendLimit(Product * factor, ProductBurst * factor), factor);
         await engine.PrepareAsync();
         await engine.ConfirmAsync();
         var clock = Stopwatch.StartNew();

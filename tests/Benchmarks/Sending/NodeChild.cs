@@ -14,7 +14,7 @@ internal static class NodeChild
     {
         var start = JsonSerializer.Deserialize<NodeStart>(await System.Console.In.ReadLineAsync() ?? "")!;
         using var wire = new TenantWire(start.Offer);
-        await using var engine = new SendingEngine(wire, start.Settings, start.Limit);
+        await using var engine = new SendingEngine(wire, start.Settings, start.Limit, start.Factor);
         await engine.StartAsync();
         System.Console.WriteLine("started");
         while (await System.Console.In.ReadLineAsync() is not null)
@@ -44,4 +44,4 @@ internal static class NodeChild
 }
 
 /// <summary>What a further node needs.</summary>
-internal sealed record NodeStart(TenantOffer Offer, Dictionary<string, string?> Settings, SendLimit Limit);
+internal sealed record NodeStart(TenantOffer Offer, Dictionary<string, string?> Settings, SendLimit Limit, int Factor);

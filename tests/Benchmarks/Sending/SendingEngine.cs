@@ -3,6 +3,7 @@ using AutopilotReset.Engine;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Dispatch;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
@@ -26,7 +27,8 @@ internal sealed class SendingEngine : IAsyncDisposable
     /// <param name="wire">The way to the tenant.</param>
     /// <param name="settings">Where the database is.</param>
     /// <param name="limit">In place of the product's.</param>
-    public SendingEngine(TenantWire wire, IReadOnlyDictionary<string, string?> settings, SendLimit limit)
+    /// <param name="factor">By which the tenant's limits are raised, those for reads as well.</param>
+    public SendingEngine(TenantWire wire, IReadOnlyDictionary<string, string?> settings, SendLimit limit, int factor)
     {
         _offer = wire.Offer;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>
@@ -41,6 +43,7 @@ internal sealed class SendingEngine : IAsyncDisposable
         services.AddSingleton<IEntraSession>(new GivenTokens(_offer)).AddSingleton<Standings>().AddSingleton<EngineHealth>();
         services.AddSingleton(limit);
         services.AddConsoleData(configuration).AddGraph(configuration).AddGuards(configuration).AddDispatch();
+        services.AddSingleton(new ReadBudget(TimeProvider.System, factor));
         _services = services.BuildServiceProvider();
     }
 

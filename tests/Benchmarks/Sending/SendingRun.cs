@@ -26,7 +26,7 @@ internal static class SendingRun
             throw new NotSupportedException("--nodes: SQLite has one process only.");
         using var tenant = await TenantProcess.StartAsync(devices, factor);
         using var wire = new TenantWire(tenant.Offer);
-        await using var engine = new SendingEngine(wire, store.Settings, limit);
+        await using var engine = new SendingEngine(wire, store.Settings, limit, factor);
         await engine.PrepareAsync();
         var batch = await engine.ConfirmAsync();
         var profile = Profile.Begin();
@@ -35,7 +35,7 @@ internal static class SendingRun
         try
         {
             while (others.Count < nodes - 1)
-                others.Add(await NodeChild.StartAsync(new NodeStart(tenant.Offer, store.Settings, limit)));
+                others.Add(await NodeChild.StartAsync(new NodeStart(tenant.Offer, store.Settings, limit, factor)));
             await SentAsync(engine, batch);
             var ended = profile.End();
             var count = await tenant.CountAsync();
