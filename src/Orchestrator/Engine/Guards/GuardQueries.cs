@@ -45,6 +45,8 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         SentLast24Hours = sent,
         SendsPerMinute = graph.Value.WritesPer20Seconds * 3,
         ConfirmationValidHours = options.Value.ConfirmationValidHours,
+        ApprovalAboveDevices = options.Value.ApprovalAboveDevices,
+        ApprovalValidHours = options.Value.ApprovalValidHours,
         ForeignWipesIn10Minutes = options.Value.ForeignWipesIn10Minutes,
         ReleaseAfterDays = options.Value.ReleaseAfterDays,
         RefuseAfterDays = options.Value.RefuseAfterDays,

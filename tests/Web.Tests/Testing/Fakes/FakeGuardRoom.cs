@@ -16,6 +16,8 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         SentLast24Hours = 37,
         SendsPerMinute = 60,
         ConfirmationValidHours = 24,
+        ApprovalAboveDevices = 10,
+        ApprovalValidHours = 24,
         ForeignWipesIn10Minutes = 20,
         ReleaseAfterDays = 14,
         RefuseAfterDays = 30,
