@@ -26,9 +26,6 @@ public sealed record BatchApproval
     /// <summary>Why the admin who looks may not approve it; <c>null</c>: they may.</summary>
     public string? NotByYou { get; init; }
 
-    /// <summary>The admin who looks asked for it, or it sends as them: they cancel it rather than reject it.</summary>
-    public bool IsYours { get; init; }
-
     /// <summary>Of the list that would be approved.</summary>
     public required string FrozenHash { get; init; }
 

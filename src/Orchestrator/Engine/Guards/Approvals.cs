@@ -39,8 +39,8 @@ internal static class Approvals
             return new Refused(Void, "The approval of the batch is incomplete. A second person has to approve it anew.");
         if (!string.Equals(approved, Digest(batch), StringComparison.Ordinal))
             return new Refused(Void, $"What {by.Name} approved is not what would be sent. A second person has to approve it anew.");
-        if (NotBy(batch, by) is { } notBy)
-            return new Refused(Void, $"The approval by {by.Name} is none: {notBy.Message}");
+        if (NotBy(batch, by) is not null)
+            return new Refused(Void, $"{by.Name} approved the batch and is no second person for it. Another admin has to approve it.");
         if (at > now)
             return GuardGate.Unreadable($"the approval is from {at:u}, which is in the future. Check this machine's clock.");
         return now - at <= TimeSpan.FromHours(options.ApprovalValidHours)
@@ -52,9 +52,9 @@ internal static class Approvals
     public static Refused? NotBy(Batch batch, Account account)
     {
         if (account.IsSamePersonAs(batch.ConfirmedBy))
-            return new Refused("second-person", "Whoever confirmed a batch cannot approve it; another admin must.");
+            return new Refused("second-person", "You confirmed this batch yourself; another admin must approve it.");
         return account.IsSamePersonAs(batch.SendsAs)
-            ? new Refused("second-person", "It sends as this admin, who cannot approve it; another admin must.")
+            ? new Refused("second-person", "The batch sends as you; another admin must approve it.")
             : null;
     }
 

@@ -24,7 +24,6 @@ internal static class ShownApproval
             ApprovedAt = batch.ApprovedAt,
             ValidUntil = batch.ApprovedAt?.AddHours(options.ApprovalValidHours),
             NotByYou = Approvals.NotBy(batch, viewer)?.Message,
-            IsYours = Approvals.NotBy(batch, viewer) is not null,
             FrozenHash = batch.FrozenHash,
             Unusual = batch.Unusual?.Split('\n') ?? [],
         };
