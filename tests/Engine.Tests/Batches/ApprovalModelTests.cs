@@ -1,8 +1,6 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 

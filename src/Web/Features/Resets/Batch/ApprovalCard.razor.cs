@@ -2,7 +2,6 @@ using System.Globalization;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
-using AutopilotReset.Web.Features.Resets.New;
 using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.Batch;
