@@ -43,6 +43,9 @@ public sealed record Guards
 
     public required int ApprovalValidHours { get; init; }
 
+    /// <summary>Minutes since the last sign-in by hand within which somebody may approve; 0: any session may.</summary>
+    public required int ApprovalSignInMinutes { get; init; }
+
     /// <summary>Devices that others reset or wipe in ten minutes at which our sending is held.</summary>
     public required int ForeignWipesIn10Minutes { get; init; }
     public required int ReleaseAfterDays { get; init; }

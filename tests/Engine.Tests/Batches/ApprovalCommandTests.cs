@@ -92,15 +92,33 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
         var batch = await LargeAsync();
         var shown = (await DetailAsync(batch)).Approval!;
 
-        Assert.Equal("list-changed", (await _rig.Desk.ApproveAsync(Second, new Approving(batch, "another", "4"), default)).Refused?.Code);
+        Assert.Equal("list-changed", (await _rig.Desk.ApproveAsync(Fresh(Second), new Approving(batch, "another", "4"), default)).Refused?.Code);
         foreach (var typed in new[] { "", "3", "four", null! })
-            Assert.Equal("wrong-count", (await _rig.Desk.ApproveAsync(Second, new Approving(batch, shown.FrozenHash, typed), default)).Refused?.Code);
+            Assert.Equal("wrong-count", (await _rig.Desk.ApproveAsync(Fresh(Second), new Approving(batch, shown.FrozenHash, typed), default)).Refused?.Code);
         Assert.Equal("approval-wanted", await AskAsync(batch));
         Assert.Equal(5, (await _rig.AuditAsync(AuditEvents.CommandRefused)).Count);
 
-        Assert.Null((await _rig.Desk.ApproveAsync(Second, new Approving(batch, shown.FrozenHash, " 4 "), default)).Refused);
+        Assert.Null((await _rig.Desk.ApproveAsync(Fresh(Second), new Approving(batch, shown.FrozenHash, " 4 "), default)).Refused);
         Assert.Null(await AskAsync(batch));
         Assert.Equal("already-approved", (await ApproveAsync(Second, batch)).Refused?.Code);
+    }
+
+    /// <summary>A session left open, one renewed without asking, one of which Entra does not say, one from the future.</summary>
+    [Theory]
+    [InlineData(null, "sign-in-again")]
+    [InlineData(-15 * 60 - 1, "sign-in-again")]
+    [InlineData(5 * 60 + 1, "sign-in-again")]
+    [InlineData(-15 * 60, null)]
+    [InlineData(5 * 60, null)]
+    public async Task Approve_WithoutAFreshSignIn_IsRefused(int? seconds, string? code)
+    {
+        var batch = await LargeAsync();
+        var hash = (await DetailAsync(batch)).Approval!.FrozenHash;
+
+        var refused = (await _rig.Desk.ApproveAsync(Second with { SignedInAt = seconds is { } s ? _rig.Now.AddSeconds(s) : null }, new Approving(batch, hash, "4"), default)).Refused;
+
+        Assert.Equal((code, code is null ? null : "approval-wanted"), (refused?.Code, await AskAsync(batch)));
+        Assert.Equal(code is null ? 0 : 1, (await _rig.AuditAsync(AuditEvents.CommandRefused)).Count);
     }
 
     [Fact]
@@ -112,9 +130,9 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
         Assert.Equal("read-only", (await ApproveAsync(People.Auditor, large)).Refused?.Code);
         Assert.Equal("read-only", (await _rig.Desk.RejectAsync(People.Auditor, large, DeskRig.Because, default)).Refused?.Code);
         Assert.Equal("read-only", (await _rig.Desk.WithdrawApprovalAsync(People.Auditor, large, DeskRig.Because, default)).Refused?.Code);
-        Assert.Equal("approval-not-needed", (await _rig.Desk.ApproveAsync(Second, new Approving(small, "h", "1"), default)).Refused?.Code);
+        Assert.Equal("approval-not-needed", (await _rig.Desk.ApproveAsync(Fresh(Second), new Approving(small, "h", "1"), default)).Refused?.Code);
         Assert.Equal("not-approved", (await _rig.Desk.WithdrawApprovalAsync(Second, large, DeskRig.Because, default)).Refused?.Code);
-        Assert.Equal("batch-not-found", (await _rig.Desk.ApproveAsync(Second, new Approving(Guid.Empty, "h", "1"), default)).Refused?.Code);
+        Assert.Equal("batch-not-found", (await _rig.Desk.ApproveAsync(Fresh(Second), new Approving(Guid.Empty, "h", "1"), default)).Refused?.Code);
         Assert.Equal("reason-required", (await _rig.Desk.RejectAsync(Second, large, "no", default)).Refused?.Code);
         Assert.Equal("approval-wanted", await AskAsync(large));
     }
@@ -206,6 +224,8 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
         Assert.Equal((same, same), (one.IsSamePersonAs(two), two.IsSamePersonAs(one)));
     }
 
+    private Admin Fresh(Admin admin) => admin with { SignedInAt = _rig.Now };
+
     private Task<Guid> LargeAsync() => _rig.BatchAsync(1, 2, 3, 4);
 
     private async Task<BatchDetail> DetailAsync(Guid batch) => (await _rig.Desk.GetBatchAsync(People.Operator, batch, default))!;
@@ -213,7 +233,7 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
     private async Task<Outcome<Done>> ApproveAsync(Admin admin, Guid batch)
     {
         var shown = await DetailAsync(batch);
-        return await _rig.Desk.ApproveAsync(admin, new Approving(batch, shown.Approval!.FrozenHash, $"{shown.Row.Total}"), default);
+        return await _rig.Desk.ApproveAsync(Fresh(admin), new Approving(batch, shown.Approval!.FrozenHash, $"{shown.Row.Total}"), default);
     }
 
     private Task<List<NoticeKind>> NoticesAsync() => _rig.Console.ReadAsync(db => db.Set<Notice>().OrderBy(n => n.Id).Select(n => n.Kind).ToListAsync());

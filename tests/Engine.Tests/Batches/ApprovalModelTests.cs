@@ -77,7 +77,7 @@ public sealed class ApprovalModelTests
 
     private static async Task<bool> DoAsync(DeskRig rig, Guid batch, Step step)
     {
-        var (desk, admin) = (rig.Desk, Admins[step.Who]);
+        var (desk, admin) = (rig.Desk, Admins[step.Who] with { SignedInAt = rig.Now });
         switch (step.Act)
         {
             case Act.Approve:

@@ -47,6 +47,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         ConfirmationValidHours = options.Value.ConfirmationValidHours,
         ApprovalAboveDevices = options.Value.ApprovalAboveDevices,
         ApprovalValidHours = options.Value.ApprovalValidHours,
+        ApprovalSignInMinutes = options.Value.ApprovalSignInMinutes,
         ForeignWipesIn10Minutes = options.Value.ForeignWipesIn10Minutes,
         ReleaseAfterDays = options.Value.ReleaseAfterDays,
         RefuseAfterDays = options.Value.RefuseAfterDays,

@@ -18,6 +18,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         ConfirmationValidHours = 24,
         ApprovalAboveDevices = 10,
         ApprovalValidHours = 24,
+        ApprovalSignInMinutes = 15,
         ForeignWipesIn10Minutes = 20,
         ReleaseAfterDays = 14,
         RefuseAfterDays = 30,

@@ -117,7 +117,7 @@ public sealed class ApprovalCardTests : PageTest
     {
         var page = Open(Wanted with { Wanted = false, ApprovedBy = "Bo", ApprovedAt = Time.GetUtcNow().AddHours(-1), ValidUntil = Time.GetUtcNow().AddHours(23) });
         Assert.Empty(page.FindAll(".approval"));
-        Assert.Contains("Approved Bo, 60 min ago, holds until 23 November 2026", page.Text(".batch-summary").Replace("ApprovedBo", "Approved Bo", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Approved Bo, 60 min ago, holds until Mon 23 Nov 2026", page.Text(".batch-summary").Replace("ApprovedBo", "Approved Bo", StringComparison.Ordinal), StringComparison.Ordinal);
 
         page.Button("Withdraw the approval").Click();
         page.Find("dialog textarea").Input("The list looks wrong");
