@@ -2,6 +2,7 @@ using AutopilotReset.Benchmarks;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
+using AutopilotReset.Benchmarks.Peers;
 using AutopilotReset.Benchmarks.Queries;
 using AutopilotReset.Benchmarks.Search;
 using AutopilotReset.Benchmarks.Sending;
@@ -17,6 +18,7 @@ return options.Name switch
     "search" => await SearchBenchmark.RunAsync(options),
     "dispatch" => await DispatchBenchmark.RunAsync(options),
     "ceiling" => await CeilingBenchmark.RunAsync(options),
+    "peers" => await PeersBenchmark.RunAsync(options),
     "tenant" => await TenantChild.RunAsync(options),
     "node" => await NodeChild.RunAsync(),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
@@ -29,6 +31,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
     return 2;
 }

@@ -22,6 +22,7 @@ internal static class FaultList
         ("R15", EditsAndCancels.RunAsync),
         ("R19", BrokenLists.RunAsync),
         ("R20", ChangedDevices.RunAsync),
+        ("R21", ErrorThreshold.RunAsync),
         ("R22", Upgrade.RunAsync),
         ("R23", RestoredBackup.RunAsync),
         ("R24", UnboundedChoices.RunAsync),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
 using AutopilotReset.Simulator.Fleet;
 
@@ -14,7 +15,16 @@ internal sealed record TenantOffer(int Port, string AuthorityPem, string AdminTo
 /// <param name="Seconds">From the first accepted order to the last, by the tenant's own clock.</param>
 /// <param name="MostPerDevice">Accepted orders of the device that got most.</param>
 /// <param name="MostInWindow">Most POSTs in any 20 seconds.</param>
-internal sealed record TenantCount(int Posts, int Accepted, double Seconds, int Violations, int WipeViolations, int MostPerDevice, int MostInWindow, double CpuSeconds);
+/// <param name="Reached">Devices with an accepted order.</param>
+/// <param name="Doubled">Devices with more than one.</param>
+/// <param name="Throttled">POSTs that were answered with 429, whatever became of them.</param>
+internal sealed record TenantCount(
+    int Posts, int Accepted, double Seconds, int Violations, int WipeViolations, int MostPerDevice, int MostInWindow, double CpuSeconds, int Reached, int Doubled, int Throttled);
+
+/// <summary>What goes wrong in the tenant, of a thousand orders that it takes.</summary>
+/// <param name="Throttled">Taken, and answered with 429 all the same (faults.md R7).</param>
+/// <param name="Lost">Taken, and the connection cut before the answer (faults.md R3).</param>
+internal sealed record Mishaps(int Throttled, int Lost);
 
 /// <summary>The practice tenant in a process of its own, its limits raised by a factor: prints its offer, then its count for each line it reads.</summary>
 internal static class TenantChild
@@ -28,6 +38,9 @@ internal static class TenantChild
         var limits = tenant.Limits;
         (limits.IntuneWrites, limits.IntuneAny, limits.EnrollmentAny, limits.DirectoryUnits) =
             (limits.IntuneWrites * factor, limits.IntuneAny * factor, limits.EnrollmentAny * factor, limits.DirectoryUnits * factor);
+        var wipe = new Fault { Method = "POST", Path = "*/wipe", When = FaultMoment.After };
+        tenant.Faults.Add(wipe with { Status = 429, RetryAfter = 3, Probability = options.Number("throttled", 0) / 1000.0 });
+        tenant.Faults.Add(wipe with { Reset = true, Probability = options.Number("lost", 0) / 1000.0 });
         var ada = tenant.Personas["ada"];
         var offer = new TenantOffer(
             tenant.TlsPort, tenant.AuthorityPem, tenant.AccessTokenFor("ada"), tenant.ApplicationAccessToken(),
@@ -70,12 +83,14 @@ internal static class TenantChild
     private static TenantCount Count(PracticeTenant tenant)
     {
         var orders = tenant.Orders.All;
-        var posts = tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.Ordinal)).Select(r => r.Time).Order().ToList();
+        var wipes = tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.Ordinal)).ToList();
+        var posts = wipes.Select(r => r.Time).Order().ToList();
+        var perDevice = orders.CountBy(o => o.ManagedDeviceId).Select(d => d.Value).ToList();
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         return new(
             posts.Count, orders.Count, orders.Count < 2 ? 0 : (orders.Max(o => o.Time) - orders.Min(o => o.Time)).TotalSeconds,
             tenant.Violations.All.Count, tenant.Violations.All.Count(v => v.Method == "POST"),
-            orders.Count == 0 ? 0 : orders.CountBy(o => o.ManagedDeviceId).Max(c => c.Value), MostInWindow(posts), self.TotalProcessorTime.TotalSeconds);
+            perDevice.DefaultIfEmpty().Max(), MostInWindow(posts), self.TotalProcessorTime.TotalSeconds, perDevice.Count, perDevice.Count(orders => orders > 1), wipes.Count(w => w.Status == 429));
     }
 
     private static int MostInWindow(List<DateTimeOffset> sorted)

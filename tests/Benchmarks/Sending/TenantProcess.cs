@@ -13,9 +13,11 @@ internal sealed class TenantProcess : IDisposable
 
     public TenantOffer Offer { get; }
 
-    public static async Task<TenantProcess> StartAsync(int devices, int factor)
+    public static async Task<TenantProcess> StartAsync(int devices, int factor, Mishaps? mishaps = null)
     {
-        var process = Child.Start("tenant", "--devices", Report.Of($"{devices}"), "--factor", Report.Of($"{factor}"));
+        var process = Child.Start(
+            "tenant", "--devices", Report.Of($"{devices}"), "--factor", Report.Of($"{factor}"),
+            "--throttled", Report.Of($"{mishaps?.Throttled ?? 0}"), "--lost", Report.Of($"{mishaps?.Lost ?? 0}"));
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The practice tenant did not start.");
         return new(process, JsonSerializer.Deserialize<TenantOffer>(line)!);
     }

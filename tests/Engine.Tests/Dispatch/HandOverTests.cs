@@ -59,7 +59,7 @@ public class HandOverTests
         var attempt = await IntentAsync(rig);
         var other = rig.AddNode();
         await TakeOverAsync(rig, other);
-        await other.GetRequiredService<Dispatcher>().StepAsync(default);
+        await PracticeRig.UnderWayAsync(other.GetRequiredService<Dispatcher>().StepAsync(default), rig.PassAsync);
         Assert.Equal(DeviceState.Unknown, (await rig.OnlyRequestAsync()).State);
 
         await rig.Node.GetRequiredService<Settlements>().SettleAsync(Settlement(rig, attempt, status));
@@ -131,7 +131,7 @@ public class HandOverTests
         await rig.PassAsync(TimeSpan.FromSeconds(5));
 
         // Sixteen of the twenty seconds have passed.
-        await dispatcher.StepAsync(default);
+        await PracticeRig.UnderWayAsync(dispatcher.StepAsync(default), rig.PassAsync);
         await PracticeRig.UntilAsync(() => rig.Tenant.Requests.All.Any(r => r.Path.EndsWith("/users", StringComparison.Ordinal)));
         Assert.Equal(0, rig.WipePosts);
 

@@ -118,7 +118,7 @@ public class StopTests
         rig.Session.BeforeSend = stop.Cancel;
         var dispatcher = rig.Node.GetRequiredService<Dispatcher>();
 
-        await dispatcher.StepAsync(stop.Token);
+        await PracticeRig.UnderWayAsync(dispatcher.StepAsync(stop.Token), rig.PassAsync);
         await PracticeRig.SettleAsync(dispatcher.IdleAsync(), rig.PassAsync);
 
         Assert.Equal(0, rig.WipePosts);

@@ -93,14 +93,14 @@ internal sealed class WholeEngine : IAsyncDisposable
 
     public async Task<Outcome<Guid>> TryConfirmAsync(OrderKind kind, params string[] names)
     {
-        await Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default);
+        await PracticeRig.UnderWayAsync(Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default), PassAsync);
         var selection = await Get<IDeviceCatalogue>().SelectAsync(Ada, new Choice.Pasted(string.Join('\n', names)), default);
         Assert.Null(selection.Refused);
         var desk = Get<IResetDesk>();
         var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, kind, default);
         if (started.Refused is { } refused)
             return refused;
-        await Get<ReviewReader>().ReadAsync(started.Value, default);
+        await PracticeRig.UnderWayAsync(Get<ReviewReader>().ReadAsync(started.Value, default), PassAsync);
         var review = (await desk.GetReviewAsync(Ada, started.Value, default))!;
         return await desk.ConfirmAsync(Ada, new Confirmation
         {
@@ -118,7 +118,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     {
         for (var round = 0; round < rounds; round++)
         {
-            await Get<Dispatcher>().StepAsync(default);
+            await PracticeRig.UnderWayAsync(Get<Dispatcher>().StepAsync(default), PassAsync);
             await PracticeRig.SettleAsync(Get<Dispatcher>().IdleAsync(), PassAsync);
             await PassAsync(TimeSpan.FromSeconds(11));
         }
@@ -134,7 +134,7 @@ internal sealed class WholeEngine : IAsyncDisposable
         {
             if (next > Time.GetUtcNow())
                 Time.SetUtcNow(next);
-            await Get<IEnumerable<IHostedService>>().OfType<Tracker>().Single().RoundAsync(default);
+            await PracticeRig.UnderWayAsync(Get<IEnumerable<IHostedService>>().OfType<Tracker>().Single().RoundAsync(default), PassAsync);
         }
     }
 

@@ -144,7 +144,7 @@ public class SweepTests
         await rig.OrderAsync("NB-CLEAN-01");
         rig.Time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal([0, 1], (await Task.WhenAll(rig.RoundAsync(), TrackingRig.RoundAsync(other))).Order());
+        Assert.Equal([0, 1], (await Task.WhenAll(rig.RoundAsync(), rig.RoundAsync(other))).Order());
     }
 
     /// <summary>Orders that nobody carries out, each looked at until only its time is left to wait for.</summary>

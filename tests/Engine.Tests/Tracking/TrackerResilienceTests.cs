@@ -51,7 +51,7 @@ public class TrackerResilienceTests
         for (var minute = 0; minute < 60; minute++)
         {
             rig.Time.Advance(TimeSpan.FromMinutes(1));
-            await Task.WhenAll(rig.RoundAsync(), TrackingRig.RoundAsync(other));
+            await Task.WhenAll(rig.RoundAsync(), rig.RoundAsync(other));
         }
 
         Assert.Equal(DeviceState.Completed, rig.Request(id).State);

@@ -103,7 +103,12 @@ internal sealed class TrackingRig : IAsyncDisposable
 
     public Task<int> RoundAsync() => RoundAsync(_node);
 
-    public static Task<int> RoundAsync(IServiceProvider node) => TrackerOf(node).RoundAsync(default);
+    public async Task<int> RoundAsync(IServiceProvider node)
+    {
+        var round = TrackerOf(node).RoundAsync(default);
+        await PracticeRig.UnderWayAsync(round, PassAsync);
+        return await round;
+    }
 
     /// <summary>Lets the tracker run by itself, as the host does.</summary>
     public Task StartTrackerAsync() => TrackerOf(_node).StartAsync(default);
@@ -130,10 +135,16 @@ internal sealed class TrackingRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await TrackerOf(_node).StopAsync(default);
+        await PracticeRig.UnderWayAsync(TrackerOf(_node).StopAsync(default), PassAsync);
         await _node.DisposeAsync();
         await Tenant.DisposeAsync();
         Database.Dispose();
+    }
+
+    private Task PassAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        return Task.CompletedTask;
     }
 
     private static Tracker TrackerOf(IServiceProvider node) => node.GetServices<IHostedService>().OfType<Tracker>().Single();

@@ -2,6 +2,7 @@ using System.Globalization;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using AutopilotReset.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,13 +57,13 @@ internal static class ConfirmEndpoint
     }
 
     /// <summary>Confirms what was reviewed.</summary>
-    public static async Task<Outcome<Confirmed>> ConfirmAsync(Admin admin, IResetDesk desk, Review review, CancellationToken stop)
+    public static async Task<Outcome<Confirmed>> ConfirmAsync(Admin admin, IResetDesk desk, Review review, CancellationToken stop, WavePlan? waves = null)
     {
         var sent = review.Devices.Where(d => d.WillBeSent).ToList();
         var confirmed = default(Outcome<Guid>);
 
         // The last device's reading stands before the review says of itself that it is finished.
-        await UntilAsync(async () => (confirmed = await desk.ConfirmAsync(admin, Typed(review, sent.Count), stop)).Refused?.Code != "review-incomplete", stop);
+        await UntilAsync(async () => (confirmed = await desk.ConfirmAsync(admin, Typed(review, sent.Count) with { Waves = waves }, stop)).Refused?.Code != "review-incomplete", stop);
         return confirmed.Refused is { } refused ? refused : new Confirmed(confirmed.Value, [.. sent.Select(d => d.Facts!.ManagedDeviceId!)]);
     }
 

@@ -6,6 +6,7 @@ using AutopilotReset.Engine.Tests.Tracking;
 using AutopilotReset.Faults.Child;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Waves;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
@@ -70,19 +71,16 @@ internal sealed class Rehearsal : IAsyncDisposable
         where T : notnull => _host!.Services.GetRequiredService<T>();
 
     /// <summary>Chooses, reviews and confirms ordinary devices by the console's contract, time passing meanwhile.</summary>
-    public async Task<Confirmed> ConfirmAsync(int devices)
-    {
-        return await ConfirmAsync(await ReviewAsync(devices));
-    }
+    public async Task<Confirmed> ConfirmAsync(int devices, WavePlan? waves = null) => await ConfirmAsync(await ReviewAsync(devices), waves);
 
     /// <summary>Chooses and reviews ordinary devices.</summary>
     public async Task<Review> ReviewAsync(int devices) =>
         Accepted(await DriveAsync(ConfirmEndpoint.ReviewAsync(Ada, Catalogue, Desk, devices, CancellationToken.None)));
 
     /// <summary>Confirms a review; from now on the oracle admits its devices.</summary>
-    public async Task<Confirmed> ConfirmAsync(Review review)
+    public async Task<Confirmed> ConfirmAsync(Review review, WavePlan? waves = null)
     {
-        var confirmed = Accepted(await DriveAsync(ConfirmEndpoint.ConfirmAsync(Ada, Desk, review, CancellationToken.None)));
+        var confirmed = Accepted(await DriveAsync(ConfirmEndpoint.ConfirmAsync(Ada, Desk, review, CancellationToken.None, waves)));
         _frozen.UnionWith(confirmed.Devices);
         return confirmed;
     }

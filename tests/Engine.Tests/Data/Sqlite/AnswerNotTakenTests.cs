@@ -16,7 +16,7 @@ public class AnswerNotTakenTests
         await rig.DispatchAsync(rounds: 2);
         rig.Session.BeforeSend = () => rig.Database.Execute("CREATE TRIGGER Full BEFORE UPDATE ON Attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END");
         var dispatcher = rig.Node.GetRequiredService<Dispatcher>();
-        await dispatcher.StepAsync(default);
+        await PracticeRig.UnderWayAsync(dispatcher.StepAsync(default), rig.PassAsync);
         await PracticeRig.UntilAsync(() => rig.Node.GetRequiredService<EngineHealth>().Rows.Any(r => r.Text.Contains("could not be recorded", StringComparison.Ordinal)));
         Assert.Equal((1, DeviceState.Sending), (rig.WipePosts, (await rig.OnlyRequestAsync()).State));
 
