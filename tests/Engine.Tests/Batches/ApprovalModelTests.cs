@@ -28,6 +28,9 @@ public sealed class ApprovalModelTests
         HalfADayPasses,
     }
 
+    /// <summary>Where there is no database to test on, the test is skipped; inside a sample that would be a counterexample.</summary>
+    public ApprovalModelTests() => Rig().DisposeAsync().AsTask().GetAwaiter().GetResult();
+
     [Fact]
     public Task Steps_OneAfterTheOther_AsTheModel() => Steps.Array[1, 12].SampleAsync(
         async steps =>
