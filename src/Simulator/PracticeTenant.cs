@@ -41,7 +41,7 @@ public sealed class PracticeTenant : IAsyncDisposable
             new GraphEndpoint(service, new BatchService(service), _recorder, Requests, time),
             new EntraService(jwt, tokens, () => BrowserPort, time),
             new EntraGate(Faults, Requests, time),
-            new BrowserPages(Personas, Consents, codes),
+            new BrowserPages(Personas, Consents, codes, time),
             Control(time).HandleAsync));
         state.Attach(this, audit);
     }

@@ -85,6 +85,8 @@ public class TechnicianTests(Practice practice, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: who comes next" }).WaitForAsync();
         var serial = (await practice.DeviceAsync("NB-HYBRID-01")).GetProperty("intune").GetProperty("serialNumber").GetString()!;
         await page.ConfirmAsync(serial);
+        var approver = await browser.SignInAsync(practice, "bo", path: new Uri(page.Url).AbsolutePath);
+        await approver.ApproveAsync(devices: 1);
         await Road.UntilAsync(async () => await practice.AcceptedAsync("NB-HYBRID-01") == 1, "the wipe is accepted");
 
         Assert.Equal(["wipe"], await practice.AcceptedKindsAsync("NB-HYBRID-01"));

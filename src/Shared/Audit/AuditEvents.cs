@@ -18,6 +18,11 @@ public static class AuditEvents
     public const string BatchWaveOpened = "batch.wave-opened";
     public const string BatchCancelled = "batch.cancelled";
     public const string BatchTakenOver = "batch.taken-over";
+    public const string BatchApproved = "batch.approved";
+    public const string BatchRejected = "batch.rejected";
+    public const string BatchApprovalWithdrawn = "batch.approval-withdrawn";
+    public const string BatchApprovalExpired = "batch.approval-expired";
+    public const string BatchApprovalVoided = "batch.approval-voided";
     public const string BatchSent = "batch.sent";
     public const string BatchFinished = "batch.finished";
 

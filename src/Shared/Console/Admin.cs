@@ -16,6 +16,9 @@ public enum AccessLevel { None = 0, Auditor = 1, Operator = 2 }
 /// <param name="Level">Level at the last check; every command checks again on the server.</param>
 public sealed record Admin(string HomeObjectId, string HomeTenantId, string ObjectId, string TenantId, string Name, string UserPrincipalName, AccessLevel Level)
 {
+    /// <summary>When the person last showed Entra who they are (<c>auth_time</c>), which a session that is renewed silently does not change; <c>null</c>: Entra did not say.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+
     /// <summary>Key of the person's token cache and session: <c>uid.utid</c>, lower-case.</summary>
     public string AccountId => $"{HomeObjectId}.{HomeTenantId}".ToLowerInvariant();
 }

@@ -38,6 +38,14 @@ public sealed record Guards
     public required int SendsPerMinute { get; init; }
     public required int ConfirmationValidHours { get; init; }
 
+    /// <summary>Devices that one person may have reset alone in 24 hours; 0: none. More, and every wipe, need a second person.</summary>
+    public required int ApprovalAboveDevices { get; init; }
+
+    public required int ApprovalValidHours { get; init; }
+
+    /// <summary>Minutes since the last sign-in by hand within which somebody may approve; 0: any session may.</summary>
+    public required int ApprovalSignInMinutes { get; init; }
+
     /// <summary>Devices that others reset or wipe in ten minutes at which our sending is held.</summary>
     public required int ForeignWipesIn10Minutes { get; init; }
     public required int ReleaseAfterDays { get; init; }

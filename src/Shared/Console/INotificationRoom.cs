@@ -36,6 +36,9 @@ public enum NoticeKind
 
     /// <summary>A batch's own wave plan stopped it: too many failed.</summary>
     BatchHalted = 7,
+
+    /// <summary>A second person said no to a batch.</summary>
+    BatchRejected = 8,
 }
 
 /// <summary>One notice, as the browser shows it.</summary>

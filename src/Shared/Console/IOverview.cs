@@ -15,6 +15,9 @@ public sealed record OverviewView
     public required IReadOnlyList<RequestRow> OldestArmed { get; init; }
     public required IReadOnlyList<BatchRow> Running { get; init; }
 
+    /// <summary>Batches of which nothing is sent until a second person approves, the oldest first, at most 20.</summary>
+    public IReadOnlyList<BatchRow> WaitingForApproval { get; init; } = [];
+
     /// <summary>Requests per state that a person should look at.</summary>
     public required IReadOnlyDictionary<DeviceState, int> NeedsPerson { get; init; }
 

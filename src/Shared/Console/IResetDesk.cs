@@ -41,6 +41,15 @@ public interface IResetDesk
     /// <summary>From now on sends as this admin.</summary>
     Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop);
 
+    /// <summary>Approves as a second person: neither who confirmed nor whom it sends as. Refused unless hash and number are those of the batch.</summary>
+    Task<Outcome<Done>> ApproveAsync(Admin admin, Approving approving, CancellationToken stop);
+
+    /// <summary>Says no as a second person: what has not been sent is cancelled, also when somebody else approved it meanwhile. The answer is the number cancelled.</summary>
+    Task<Outcome<int>> RejectAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
+
+    /// <summary>Takes an approval back, one's own or somebody else's: the batch pauses, and needs another approval to go on.</summary>
+    Task<Outcome<Done>> WithdrawApprovalAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
+
     /// <summary>A new selection of the failed devices that have neither an accepted nor an Unknown attempt.</summary>
     Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop);
 
@@ -75,6 +84,9 @@ public sealed record Review
 
     /// <summary>Guards that would hold or refuse this batch now, in words; empty when none.</summary>
     public required IReadOnlyList<string> Guards { get; init; }
+
+    /// <summary>Why a second person would have to approve it if it were confirmed now; <c>null</c>: nobody would.</summary>
+    public string? ApprovalBecause { get; init; }
 
     /// <summary>The batch that this review became, once confirmed.</summary>
     public Guid? BatchId { get; init; }
@@ -125,6 +137,10 @@ public sealed record BatchRow
     public required string Justification { get; init; }
     public string? Ticket { get; init; }
     public required IReadOnlyDictionary<DeviceState, int> Counts { get; init; }
+
+    /// <summary>Nothing is sent until a second person approves.</summary>
+    public bool WaitsForApproval { get; init; }
+
     public int Total => Counts.Values.Sum();
 }
 
@@ -142,6 +158,9 @@ public sealed record BatchDetail
     public required int BudgetLeft { get; init; }
 
     public required int BudgetPerMinute { get; init; }
+
+    /// <summary><c>null</c> where no second person has to approve.</summary>
+    public BatchApproval? Approval { get; init; }
 
     /// <summary><c>null</c> for a batch that was confirmed without waves.</summary>
     public BatchWaves? Waves { get; init; }

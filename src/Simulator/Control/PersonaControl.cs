@@ -5,7 +5,7 @@ namespace AutopilotReset.Simulator.Control;
 /// <summary>The knobs of people and of consent.</summary>
 internal sealed class PersonaControl(PersonaBook personas, ConsentBook consents, TimeProvider time, Action changed)
 {
-    private sealed record Change(List<string>? Roles, bool? EmitsWids, bool? RolesReadable, bool? Disabled, bool? MfaRequired, bool? Revoke, bool? Challenge);
+    private sealed record Change(List<string>? Roles, bool? EmitsWids, bool? RolesReadable, bool? Disabled, bool? MfaRequired, bool? Revoke, bool? Challenge, int? AuthenticatedMinutesAgo);
 
     private sealed record ConsentChange(List<string>? Grant, List<string>? Withdraw, List<string>? Application);
 
@@ -28,6 +28,7 @@ internal sealed class PersonaControl(PersonaBook personas, ConsentBook consents,
         persona.Disabled = change.Disabled ?? persona.Disabled;
         persona.MfaRequired = change.MfaRequired ?? persona.MfaRequired;
         // True means "from this moment"; false takes it back.
+        if (change.AuthenticatedMinutesAgo is { } minutes) persona.AuthenticatedAt = time.GetUtcNow().AddMinutes(-minutes);
         if (change.Revoke is { } revoke) persona.RevokedAt = revoke ? time.GetUtcNow() : null;
         if (change.Challenge is { } challenge) persona.ChallengedAt = challenge ? time.GetUtcNow() : null;
         changed();

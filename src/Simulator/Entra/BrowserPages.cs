@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AutopilotReset.Simulator.Entra;
 
 /// <summary>The sign-in as the browser goes through it: who, consent where it is missing, and back with a code.</summary>
-internal sealed class BrowserPages(PersonaBook personas, ConsentBook consents, CodeBook codes)
+internal sealed class BrowserPages(PersonaBook personas, ConsentBook consents, CodeBook codes, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -27,8 +27,13 @@ internal sealed class BrowserPages(PersonaBook personas, ConsentBook consents, C
             await ReturnAsync(context, request, new() { ["error"] = "access_denied", ["error_description"] = "AADSTS65004: User declined to consent to access the app." });
             return;
         }
-        var hint = request.Prompt is "select_account" ? null : request.LoginHint;
-        var persona = personas.Find(form["persona"]) ?? personas.Find(context.Request.Query["persona"]) ?? personas.Find(hint);
+        var hint = request.Prompt is "select_account" or "login" ? null : request.LoginHint;
+        var byHand = personas.Find(form["persona"]) ?? personas.Find(context.Request.Query["persona"]);
+        var persona = byHand ?? personas.Find(hint);
+
+        // Who only consents has shown who they are before.
+        if (persona is not null && (persona.AuthenticatedAt is null || (byHand is not null && !form.ContainsKey("consent"))))
+            persona.AuthenticatedAt = time.GetUtcNow();
         if (persona is null) await HtmlAsync(context, StatusCodes.Status200OK, SignInPages.Choose(personas.All, QueryOf(context)));
         else await ContinueAsync(context, request, persona, form["consent"] == "accept" || context.Request.Query["consent"] == "accept");
     }

@@ -20,7 +20,7 @@ internal static class DiscoveryEndpoints
         ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
         ["code_challenge_methods_supported"] = new JsonArray("S256"),
         ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "private_key_jwt"),
-        ["claims_supported"] = new JsonArray("sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "oid", "wids"),
+        ["claims_supported"] = new JsonArray("sub", "iss", "aud", "exp", "iat", "nonce", "auth_time", "preferred_username", "name", "tid", "oid", "wids"),
     };
 
     public static JsonObject Keys(Jwt jwt, string loginHost)

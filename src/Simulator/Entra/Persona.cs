@@ -30,6 +30,9 @@ public sealed class Persona
     /// <summary>Graph answers access tokens issued before this moment with 401 and a claims challenge; null for none.</summary>
     public DateTimeOffset? ChallengedAt { get; set; }
 
+    /// <summary>When the person last signed in by hand: <c>auth_time</c> of their identity tokens, which a silent sign-in does not renew; null where they never did.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; set; }
+
     /// <summary>Whether the person holds one of these roles.</summary>
     internal bool HasAny(params ReadOnlySpan<string> roles)
     {

@@ -67,6 +67,7 @@ internal sealed class TokenIssuer(Jwt jwt, EntraSettings settings, TimeProvider 
         claims["preferred_username"] = persona.UserPrincipalName;
         claims["sid"] = persona.HomeObjectId;
         if (nonce is not null) claims["nonce"] = nonce;
+        if (persona.AuthenticatedAt is { } authenticated) claims["auth_time"] = authenticated.ToUnixTimeSeconds();
         AddPerson(claims, persona);
         return claims;
     }

@@ -22,9 +22,12 @@ internal static class AdminClaims
     /// <summary>When the cookie of this request ends, Unix milliseconds; set anew for each request, never stored.</summary>
     public const string Ends = "session_ends";
 
+    /// <summary>When the person last signed in by hand, Unix seconds as Entra gave it; absent where it did not.</summary>
+    public const string Authenticated = "auth_time";
+
     private const string AuthenticationType = "AutopilotReset";
 
-    public static ClaimsPrincipal Principal(Account account, AccessLevel level, DateTimeOffset started) =>
+    public static ClaimsPrincipal Principal(Account account, AccessLevel level, DateTimeOffset started, DateTimeOffset? authenticated = null) =>
         new(new ClaimsIdentity(
         [
             // Antiforgery tokens are bound to this one; without it to all claims, the changing ones too.
@@ -37,6 +40,7 @@ internal static class AdminClaims
             new(UserPrincipalName, account.UserPrincipalName),
             new(Level, level.ToString()),
             Moment(Started, started),
+            .. authenticated is { } at ? [new Claim(Authenticated, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
         ], AuthenticationType, Name, roleType: null));
 
     /// <summary>The person as the console contract knows them.</summary>
@@ -44,8 +48,15 @@ internal static class AdminClaims
     public static Admin ToAdmin(ClaimsPrincipal principal)
     {
         string Claim(string type) => principal.FindFirst(type)?.Value ?? throw new InvalidOperationException($"The session has no claim \"{type}\". Sign in again.");
-        return new Admin(Claim(HomeObjectId), Claim(HomeTenantId), Claim(ObjectId), Claim(TenantId), Claim(Name), Claim(UserPrincipalName), LevelOf(principal));
+        return new Admin(Claim(HomeObjectId), Claim(HomeTenantId), Claim(ObjectId), Claim(TenantId), Claim(Name), Claim(UserPrincipalName), LevelOf(principal)) { SignedInAt = AuthenticatedAt(principal) };
     }
+
+    /// <summary>When the person last signed in by hand; <c>null</c> where it is not said or cannot be read.</summary>
+    public static DateTimeOffset? AuthenticatedAt(ClaimsPrincipal principal) =>
+        long.TryParse((principal.FindFirst(Authenticated) ?? principal.FindFirst(ClaimTypes.AuthenticationInstant))?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     /// <summary>The level at sign-in; <see cref="AccessLevel.None"/> when it cannot be read.</summary>
     public static AccessLevel LevelOf(ClaimsPrincipal principal) =>

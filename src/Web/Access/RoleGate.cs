@@ -54,7 +54,7 @@ internal sealed class RoleGate(
     {
         await log.SignedInAsync(account, level, From(context.HttpContext), stop);
         standings.Forget(account);
-        context.Principal = AdminClaims.Principal(account, level, time.GetUtcNow());
+        context.Principal = AdminClaims.Principal(account, level, time.GetUtcNow(), AdminClaims.AuthenticatedAt(context.Principal!));
     }
 
     private async Task TurnAwayAsync(TokenValidatedContext context, Account account, Standing standing, CancellationToken stop)

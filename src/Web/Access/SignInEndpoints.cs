@@ -28,7 +28,7 @@ internal static class SignInEndpoints
         group.MapPost("/logout", LogOutAsync).AllowAnonymous();
     }
 
-    private static IResult LogIn(HttpContext context, MicrosoftCloud cloud, string? returnUrl, string? claims, string? scope, string? pick)
+    private static IResult LogIn(HttpContext context, MicrosoftCloud cloud, string? returnUrl, string? claims, string? scope, string? pick, string? fresh)
     {
         var wanted = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (wanted.Except(Rare, StringComparer.Ordinal).Any())
@@ -43,7 +43,9 @@ internal static class SignInEndpoints
             properties.Items["claims"] = claims;
         if (pick is not null)
             properties.Prompt = OpenIdConnectPrompt.SelectAccount;
-        else if (context.User.FindFirst(AdminClaims.UserPrincipalName)?.Value is { Length: > 0 } known)
+        else if (fresh is not null)
+            properties.Prompt = OpenIdConnectPrompt.Login;
+        if (pick is null && context.User.FindFirst(AdminClaims.UserPrincipalName)?.Value is { Length: > 0 } known)
             properties.SetParameter(OpenIdConnectParameterNames.LoginHint, known);
         return Results.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
     }

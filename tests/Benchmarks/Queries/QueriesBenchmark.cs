@@ -51,7 +51,7 @@ internal static class QueriesBenchmark
         var admin = new Admin("u", "t", "u", BenchDatabase.Tenant.TenantId, "bench", "bench@example", AccessLevel.Operator);
         var budget = new SendBudget(60);
         var overview = new OverviewDesk(database, DispatchProxy.Create<IDeviceCatalogue, NoCatalogue>(), new EngineHealth(time), budget, new ReadBudget(time), BenchDatabase.Tenant, time);
-        var batches = new BatchQueries(database, BenchDatabase.Tenant, budget, time);
+        var batches = new BatchQueries(database, BenchDatabase.Tenant, budget, Microsoft.Extensions.Options.Options.Create(new GuardOptions()), time);
         var requests = new RequestQueries(database, BenchDatabase.Tenant, time);
         yield return ("overview", () => overview.GetAsync(admin, default));
         yield return ("batch", () => batches.GetAsync(admin, batch, default));

@@ -8,9 +8,14 @@ namespace AutopilotReset.EndToEnd.Tests.Hosting;
 internal static class Road
 {
     /// <summary>Chooses devices by name or serial, up to the finished review.</summary>
-    public static async Task ReviewAsync(this IPage page, Practice practice, params string[] names)
+    public static Task ReviewAsync(this IPage page, Practice practice, params string[] names) => page.ReviewAtAsync(practice.Console + "/resets/new", names);
+
+    /// <summary>The same for a wipe, which takes one device.</summary>
+    public static Task ReviewWipeAsync(this IPage page, Practice practice, string name) => page.ReviewAtAsync(practice.Console + "/resets/new?kind=wipe", name);
+
+    private static async Task ReviewAtAsync(this IPage page, string address, params string[] names)
     {
-        await page.GotoAsync(practice.Console + "/resets/new");
+        await page.GotoAsync(address);
         await page.Locator("#choose-paste").FillAsync(string.Join('\n', names));
         await page.GetByRole(AriaRole.Button, new() { Name = "Find these devices" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Review ") }).ClickAsync();
@@ -39,6 +44,15 @@ internal static class Road
     }
 
     public static Task ConfirmAsync(this IPage page, int devices, string next = "SomebodyElse") => page.ConfirmAsync(devices.ToString(CultureInfo.InvariantCulture), next);
+
+    /// <summary>From a batch's page, as somebody who did not ask for it.</summary>
+    public static async Task ApproveAsync(this IPage page, int devices)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve…" }).ClickAsync();
+        await page.Locator("#approve-typed").PressSequentiallyAsync(devices.ToString(CultureInfo.InvariantCulture));
+        await page.Locator("dialog[open] .btn-danger").ClickAsync();
+        await page.Locator("section.approval").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
 
     /// <summary>Waits until the address is such a one. Playwright's own wait for an address also waits for a load, which a page that navigates by itself need not have.</summary>
     public static Task IsAtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern, float seconds = 60) =>

@@ -25,6 +25,8 @@ public class StopTests
         KillSwitchGone,
         Pause,
         TakeOver,
+        ApprovalEnds,
+        ApprovalExpires,
     }
 
     [Theory]
@@ -32,9 +34,12 @@ public class StopTests
     [InlineData(Stopping.KillSwitchGone)]
     [InlineData(Stopping.Pause)]
     [InlineData(Stopping.TakeOver)]
+    [InlineData(Stopping.ApprovalEnds)]
+    [InlineData(Stopping.ApprovalExpires)]
     public async Task Step_StoppedBetweenIntentAndPost_ReleasesTheIntent(Stopping by)
     {
         await using var rig = await PracticeRig.StartAsync();
+        rig.ApprovalBecause = "it is a test";
         await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01");
         using var elsewhere = rig.Database.Reopen();
         var stopped = false;
@@ -243,6 +248,8 @@ public class StopTests
     {
         Stopping.KillSwitch => db.Set<KillSwitchRow>().ExecuteUpdateAsync(k => k.SetProperty(x => x.On, true)),
         Stopping.KillSwitchGone => db.Set<KillSwitchRow>().ExecuteDeleteAsync(),
+        Stopping.ApprovalEnds => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.ApprovedBy, (Account?)null).SetProperty(x => x.ApprovedAt, (DateTimeOffset?)null).SetProperty(x => x.ApprovedFor, (string?)null)),
+        Stopping.ApprovalExpires => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.ApprovedAt, DateTimeOffset.UnixEpoch)),
         Stopping.Pause => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.State, BatchState.Paused)),
         _ => db.Set<Lease>().ExecuteUpdateAsync(l => l.SetProperty(x => x.Token, x => x.Token + 1)),
     };

@@ -12,6 +12,7 @@ public class GuardOptionsTests
         var options = new GuardOptions();
 
         Assert.True(_validator.Validate(null, options).Succeeded);
+        Assert.Equal((10, 24, 15), (options.ApprovalAboveDevices, options.ApprovalValidHours, options.ApprovalSignInMinutes));
         Assert.Equal((25, 100, 24, 14, 30), (options.DevicesPerBatch, options.DevicesPer24Hours, options.ConfirmationValidHours, options.ReleaseAfterDays, options.RefuseAfterDays));
     }
 
@@ -23,6 +24,9 @@ public class GuardOptionsTests
             DevicesPerBatch = 0,
             DevicesPer24Hours = -1,
             ConfirmationValidHours = 169,
+            ApprovalAboveDevices = -1,
+            ApprovalValidHours = 0,
+            ApprovalSignInMinutes = 1441,
             ReviewValidMinutes = 0,
             ReleaseAfterDays = 30,
             RefuseAfterDays = 30,
@@ -35,7 +39,7 @@ public class GuardOptionsTests
 
         string[] keys =
         [
-            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
+            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ApprovalAboveDevices", "Guards:ApprovalValidHours", "Guards:ApprovalSignInMinutes", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
             "Guards:ReasonMinLength", "Guards:RefuseAfterDays", "Guards:GroupsValidMinutes", "Guards:TicketPattern",
         ];
         Assert.Equal(keys, result.Failures!.Select(f => f.Split(' ')[0]));

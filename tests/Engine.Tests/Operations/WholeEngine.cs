@@ -9,6 +9,7 @@ using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator;
+using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -49,15 +50,24 @@ internal sealed class WholeEngine : IAsyncDisposable
     public PracticeSession Session { get; }
     public Admin Ada { get; private set; } = null!;
 
+    /// <summary>POSTs of a wipe that reached the tenant, whatever became of them.</summary>
+    public IReadOnlyList<LoggedRequest> Posts => [.. Tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase))];
+
     public static async Task<WholeEngine> StartAsync(params (string Key, string? Value)[] settings)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 150, Speed = 1 }, time);
         var engine = new WholeEngine(tenant, time, settings);
-        var ada = engine.Session.AccountOf("ada");
-        engine.Ada = new(ada.HomeObjectId, ada.HomeTenantId, ada.ObjectId, ada.TenantId, ada.Name, ada.UserPrincipalName, AccessLevel.Operator);
+        engine.Ada = engine.AdminOf("ada");
         await engine.BeginAsync();
         return engine;
+    }
+
+    /// <summary>A persona of the tenant as they are signed in.</summary>
+    public Admin AdminOf(string persona)
+    {
+        var account = Session.AccountOf(persona);
+        return new(account.HomeObjectId, account.HomeTenantId, account.ObjectId, account.TenantId, account.Name, account.UserPrincipalName, AccessLevel.Operator);
     }
 
     public T Get<T>()
@@ -79,13 +89,15 @@ internal sealed class WholeEngine : IAsyncDisposable
     }
 
     /// <summary>The same, as far as it goes.</summary>
-    public async Task<Outcome<Guid>> TryConfirmAsync(params string[] names)
+    public Task<Outcome<Guid>> TryConfirmAsync(params string[] names) => TryConfirmAsync(OrderKind.AutopilotReset, names);
+
+    public async Task<Outcome<Guid>> TryConfirmAsync(OrderKind kind, params string[] names)
     {
         await PracticeRig.UnderWayAsync(Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default), PassAsync);
         var selection = await Get<IDeviceCatalogue>().SelectAsync(Ada, new Choice.Pasted(string.Join('\n', names)), default);
         Assert.Null(selection.Refused);
         var desk = Get<IResetDesk>();
-        var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, OrderKind.AutopilotReset, default);
+        var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, kind, default);
         if (started.Refused is { } refused)
             return refused;
         await PracticeRig.UnderWayAsync(Get<ReviewReader>().ReadAsync(started.Value, default), PassAsync);
@@ -96,6 +108,7 @@ internal sealed class WholeEngine : IAsyncDisposable
             FrozenHash = review.FrozenHash,
             NextUser = NextUser.SomebodyElse,
             TypedCount = $"{names.Length}",
+            TypedSerial = kind == OrderKind.Wipe ? review.Devices[0].Serial : null,
             Justification = "Leaver hands it to a colleague",
         }, default);
     }

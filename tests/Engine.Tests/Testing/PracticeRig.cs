@@ -45,6 +45,14 @@ internal sealed class PracticeRig : IAsyncDisposable
 
     public Account Ada => Session.AccountOf("ada");
 
+    public Account Bo => Session.AccountOf("bo");
+
+    /// <summary>Why batches confirmed from now on need a second person; a wipe needs one whatever stands here, and has one unless <see cref="Unapproved"/>.</summary>
+    public string? ApprovalBecause { get; set; }
+
+    /// <summary>Nobody approves what is confirmed from now on.</summary>
+    public bool Unapproved { get; set; }
+
     public static async Task<PracticeRig> StartAsync(params (string Key, string Value)[] settings)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
@@ -101,7 +109,10 @@ internal sealed class PracticeRig : IAsyncDisposable
             WavePlan = plan is null ? null : FrozenPlan.Write(plan),
             Waves = sizes.Count,
             WaveOpenedAt = plan is null ? null : now,
+            ApprovalBecause = ApprovalBecause,
         };
+        if (Approvals.IsNeeded(batch) && !Unapproved)
+            (batch.ApprovedBy, batch.ApprovedAt, batch.ApprovedFor) = (Bo, now, Approvals.Digest(batch));
         var requests = new List<DeviceRequest>();
         foreach (var name in names)
         {

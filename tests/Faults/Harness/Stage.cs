@@ -85,6 +85,7 @@ internal sealed class Stage : IAsyncDisposable
         environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         environment["Graph__WritesPer20Seconds"] = _options.WritesPer20Seconds.ToString(CultureInfo.InvariantCulture);
         environment["Guards__DevicesPerBatch"] = "10000";
+        environment["Guards__ApprovalAboveDevices"] = "10000";
         environment["Guards__DevicesPer24Hours"] = "100000";
         environment[ConsoleChild.Factor] = _options.Factor.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in _postgres?.Settings.Concat(more) ?? more)

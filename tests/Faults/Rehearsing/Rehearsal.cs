@@ -139,6 +139,7 @@ internal sealed class Rehearsal : IAsyncDisposable
             ["Graph:ApplicationReads"] = "true",
             ["Graph:WritesPer20Seconds"] = $"{Limit}",
             ["Guards:DevicesPerBatch"] = "10000",
+            ["Guards:ApprovalAboveDevices"] = "10000",
             ["Guards:DevicesPer24Hours"] = "100000",
         }).AddInMemoryCollection(_settings);
         builder.Services.AddSingleton<TimeProvider>(_clock.Ours).AddLogging(l => l.ClearProviders());

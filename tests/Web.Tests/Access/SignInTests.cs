@@ -1,6 +1,7 @@
 using System.Net;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Simulator.Entra;
+using AutopilotReset.Web.Access;
 using AutopilotReset.Web.Tests.Access.Testing;
 
 namespace AutopilotReset.Web.Tests.Access;
@@ -25,6 +26,30 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("/?search=x", browser.Here.PathAndQuery);
         Assert.True(await browser.IsInsideAsync());
         Assert.Equal(1, _console.Count("AuditEntries", "Type = 'access.signed-in' AND ActorName = 'Ada Lindgren'"));
+    }
+
+    /// <summary>Entra is made to ask, whatever session it has; who is asked stands there already.</summary>
+    [Fact]
+    public async Task SignIn_Fresh_AsksByHandAgain()
+    {
+        using var browser = _console.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        var page = await browser.GetAsync("/authentication/login?fresh=1&returnUrl=%2Faudit");
+
+        Assert.Contains("prompt=login", browser.Here.Query, StringComparison.Ordinal);
+        Assert.Contains("login_hint=ada", browser.Here.Query, StringComparison.Ordinal);
+        await browser.ChooseAsync(page, "ada");
+        Assert.Equal("/audit", browser.Here.PathAndQuery);
+    }
+
+    [Fact]
+    public void Session_KeepsWhenThePersonLastSignedInByHand()
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds(1_780_000_000);
+        Admin Of(DateTimeOffset? authenticated) => AdminClaims.ToAdmin(AdminClaims.Principal(_console.AccountOf("ada"), AccessLevel.Operator, at.AddHours(3), authenticated));
+
+        Assert.Equal((at, null), (Of(at).SignedInAt, Of(null).SignedInAt));
     }
 
     [Theory]

@@ -32,6 +32,7 @@ public static class BatchServices
         services.AddSingleton<OpenNextWave>();
         services.AddSingleton<CancelUnsent>();
         services.AddSingleton<TakeOver>();
+        services.AddSingleton<ApprovalCommands>();
         services.AddSingleton<RetryFailed>();
         services.AddSingleton<Repeat>();
         services.AddSingleton<PersonDecisions>();

@@ -12,7 +12,7 @@ namespace AutopilotReset.Engine.Batches;
 /// <summary>The console's desk: hands every question and command to the class that answers it.</summary>
 internal sealed class ResetDesk(
     ReviewStart reviews, ReviewQueries reviewQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
-    PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, RetryFailed retries, Repeat repeats, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
+    PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, ApprovalCommands approvals, RetryFailed retries, Repeat repeats, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
 {
     public Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => reviews.StartAsync(admin, selectionId, kind, stop);
 
@@ -47,6 +47,12 @@ internal sealed class ResetDesk(
     public Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => cancels.CancelAsync(admin, batchId, reason, stop);
 
     public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) => takeovers.TakeOverAsync(admin, batchId, stop);
+
+    public Task<Outcome<Done>> ApproveAsync(Admin admin, Approving approving, CancellationToken stop) => approvals.ApproveAsync(admin, approving, stop);
+
+    public Task<Outcome<int>> RejectAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => approvals.RejectAsync(admin, batchId, reason, stop);
+
+    public Task<Outcome<Done>> WithdrawApprovalAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => approvals.WithdrawAsync(admin, batchId, reason, stop);
 
     public Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop) => retries.RetryAsync(admin, batchId, stop);
 

@@ -50,5 +50,19 @@ public sealed class Batch
     /// <summary>Failures that a person had in view when they resumed a halted batch: the next one halts it again.</summary>
     public int FailuresAccepted { get; set; }
 
+    /// <summary>Why a second person must approve, decided at the confirmation; <c>null</c>: nobody need. A wipe needs it whatever stands here.</summary>
+    public string? ApprovalBecause { get; init; }
+
+    /// <summary>What stood out in the review, a line each, for whoever approves; <c>null</c>: nothing did, or nobody need approve.</summary>
+    public string? Unusual { get; init; }
+
+    /// <summary>Who approved; <c>null</c> while nobody has, or no longer.</summary>
+    public Account? ApprovedBy { get; set; }
+
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>SHA-256 of what was approved; another is not approved.</summary>
+    public string? ApprovedFor { get; set; }
+
     public long Version { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
@@ -38,6 +39,42 @@ public static class BatchLedger
         var payload = new Dictionary<string, string?> { ["wave"] = $"{batch.OpenWave + 1}", ["waves"] = $"{batch.Waves}" };
         await AuditChain.AppendAsync(db, batch.Tenant, now, [new AuditDraft(AuditEvents.BatchWaveOpened, actor, $"Wave {batch.OpenWave + 1} of {batch.Waves} may be sent: {why}", payload) { BatchId = batch.Id }], stop);
         db.Announce(ChangeKind.Batch, batch.Id);
+    }
+
+    /// <summary>A second person approves; whoever calls has checked that they may.</summary>
+    /// <param name="digest">Of what they approve.</param>
+    public static Task ApproveAsync(ConsoleDbContext db, Batch batch, Account actor, string digest, string text, DateTimeOffset now, CancellationToken stop)
+    {
+        (batch.ApprovedBy, batch.ApprovedAt, batch.ApprovedFor) = (actor, now, digest);
+        return NoteApprovalAsync(db, batch, AuditEvents.BatchApproved, actor, text, now, stop);
+    }
+
+    /// <summary>The approval ends, if there is one: nothing more is sent until somebody approves anew.</summary>
+    /// <param name="actor"><c>null</c>: nobody did it, it ended by itself.</param>
+    public static async Task EndApprovalAsync(ConsoleDbContext db, Batch batch, Account? actor, string auditEvent, string text, DateTimeOffset now, CancellationToken stop)
+    {
+        if (batch is { ApprovedBy: null, ApprovedAt: null, ApprovedFor: null })
+            return;
+        await NoteApprovalAsync(db, batch, auditEvent, actor, text, now, stop);
+        (batch.ApprovedBy, batch.ApprovedAt, batch.ApprovedFor) = (null, null, null);
+    }
+
+    private static async Task NoteApprovalAsync(ConsoleDbContext db, Batch batch, string auditEvent, Account? actor, string text, DateTimeOffset now, CancellationToken stop)
+    {
+        var payload = new Dictionary<string, string?>
+        {
+            ["approvedBy"] = batch.ApprovedBy?.Name,
+            ["approvedById"] = batch.ApprovedBy?.ObjectId,
+            ["approvedAt"] = batch.ApprovedAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["approvedFor"] = batch.ApprovedFor,
+            ["frozenHash"] = batch.FrozenHash,
+            ["confirmedBy"] = batch.ConfirmedBy.ObjectId,
+            ["sendsAs"] = batch.SendsAs.ObjectId,
+        };
+        batch.Version++;
+        await AuditChain.AppendAsync(db, batch.Tenant, now, [new AuditDraft(auditEvent, actor, text, payload) { BatchId = batch.Id }], stop);
+        db.Announce(ChangeKind.Batch, batch.Id);
+        db.Announce(ChangeKind.Audit);
     }
 
     internal static async Task ChangeAsync(ConsoleDbContext db, Batch batch, BatchState to, string auditEvent, Account? actor, string reason, DateTimeOffset now, CancellationToken stop)

@@ -28,7 +28,10 @@ internal static class Notices
 
     private static NoticeKind? KindOf(AuditDraft draft) => draft.Type switch
     {
-        AuditEvents.BatchConfirmed => NoticeKind.BatchStarted,
+        AuditEvents.BatchConfirmed when Payload(draft, "approval") is not null => NoticeKind.ApprovalWanted,
+        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved => NoticeKind.BatchStarted,
+        AuditEvents.BatchRejected => NoticeKind.BatchRejected,
+        AuditEvents.BatchApprovalExpired or AuditEvents.BatchApprovalVoided => NoticeKind.ApprovalWanted,
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,
         AuditEvents.BatchHalted => NoticeKind.BatchHalted,
         AuditEvents.BatchFinished => NoticeKind.BatchFinished,
@@ -42,9 +45,11 @@ internal static class Notices
     /// <summary>Without the names of devices: a batch has thousands, and a message leaves the house.</summary>
     private static string TextOf(AuditDraft draft, NoticeKind kind) => kind switch
     {
-        NoticeKind.BatchStarted => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
+        NoticeKind.ApprovalWanted when draft.Type == AuditEvents.BatchConfirmed =>
+            $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.",
+        NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
         NoticeKind.NeedsDecision => Payload(draft, "to")!,
-        NoticeKind.ApprovalWanted => "Intune's Multi Admin Approval asks for a second admin.",
+        NoticeKind.ApprovalWanted when draft.Type == ApprovalRequired => "Intune's Multi Admin Approval asks for a second admin.",
         NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOn => $"Everything was stopped by {draft.Actor?.Name}: {draft.Text}",
         NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOff => $"Sending is allowed again by {draft.Actor?.Name}: {draft.Text}",
         _ => draft.Text,

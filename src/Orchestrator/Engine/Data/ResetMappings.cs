@@ -10,6 +10,7 @@ internal sealed class BatchMapping : IEntityTypeConfiguration<Batch>
         builder.ToTable("Batches").HasKey(b => b.Id);
         builder.Property(b => b.ConfirmedBy).AsJson();
         builder.Property(b => b.SendsAs).AsJson();
+        builder.Property(b => b.ApprovedBy).AsJson();
         builder.Property(b => b.Version).IsConcurrencyToken();
         builder.HasIndex(b => b.ReviewId).IsUnique();
         builder.HasIndex(b => new { b.Tenant, b.State });

@@ -10,19 +10,18 @@ namespace AutopilotReset.Engine.Dispatch;
 /// Asked between the committed intent and the POST. Intents are committed in groups, so a stop may have come since: what has not left yet is released
 /// (design.md, Audit). What cannot be read is a no.
 /// </summary>
-internal sealed class Clearance(ConsoleDatabase database, DispatchHold hold, SendBucket bucket, TenantIdentity tenant)
+internal sealed class Clearance(ConsoleDatabase database, GuardGate guard, DispatchHold hold, SendBucket bucket, TenantIdentity tenant, TimeProvider time)
 {
-    /// <summary>By the rows as they are now: kill switch off, batch running, lease ours.</summary>
+    /// <summary>By the rows as they are now: kill switch off, batch running, its approval standing where it needs one, lease ours.</summary>
     /// <returns>Why it must not be sent, or <c>null</c>.</returns>
     public async Task<string?> AskAsync(Guid batchId, long token)
     {
         try
         {
-            return await database.ReadAsync(db => db.Set<KillSwitchRow>().AnyAsync(k => k.Tenant == tenant.TenantId && !k.On
-                && db.Batches.Any(b => b.Id == batchId && b.State == BatchState.Running)
-                && db.Set<Lease>().Any(l => l.Tenant == tenant.TenantId && l.Name == LeaseNames.Dispatch && l.Token == token)))
-                ? null
-                : "a stop came before it left";
+            var batch = await database.ReadAsync(db => db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.State == BatchState.Running
+                && db.Set<KillSwitchRow>().Any(k => k.Tenant == tenant.TenantId && !k.On)
+                && db.Set<Lease>().Any(l => l.Tenant == tenant.TenantId && l.Name == LeaseNames.Dispatch && l.Token == token)));
+            return batch is null ? "a stop came before it left" : guard.Approval(batch, time.GetUtcNow())?.Message;
         }
         catch (Exception unreadable)
         {

@@ -45,8 +45,9 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
     public Task<DateTimeOffset?> HeldUntilAsync(CancellationToken stop) => database.ReadAsync(db => db.Requests
         .Where(r => r.Tenant == tenant.TenantId && r.State == DeviceState.Throttled && r.ThrottleCleanSince == null).MaxAsync(r => r.NotBefore, stop));
 
+    /// <summary>What waits for a second person's approval is not asked about again and again: the approval wakes the dispatcher.</summary>
     private Task<List<Batch>> RunningAsync(CancellationToken stop) => database.ReadAsync(db => db.Batches
-        .Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Running)
+        .Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Running).Where(Approvals.IsThere)
         .OrderBy(b => b.ConfirmedAt).ThenBy(b => b.Id).ToListAsync(stop));
 
     private Task<List<DeviceRequest>> PlannedAsync(Batch batch, IReadOnlyCollection<Guid> inFlight, int most, CancellationToken stop)
@@ -64,8 +65,19 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
         health.Report("Sending", HealthState.Degraded, refused.Message);
         if (refused.Code == "confirmation-expired")
             await ExpireAsync(batch.Id, refused.Message, stop);
+        if (refused.Code is Approvals.Expired or Approvals.Void)
+            await EndApprovalAsync(batch.Id, stop);
         return true;
     }
+
+    /// <summary>An approval that does not stand any more ends with an audit entry, so that people hear that another is wanted.</summary>
+    private Task EndApprovalAsync(Guid batchId, CancellationToken stop) => database.WriteAsync(async db =>
+    {
+        var row = await db.Batches.SingleAsync(b => b.Id == batchId, stop);
+        var now = time.GetUtcNow();
+        if (row.ApprovedAt is not null && guard.Approval(row, now) is { Code: Approvals.Expired or Approvals.Void } ended)
+            await BatchLedger.EndApprovalAsync(db, row, null, ended.Code == Approvals.Expired ? AuditEvents.BatchApprovalExpired : AuditEvents.BatchApprovalVoided, ended.Message, now, stop);
+    }, stop);
 
     private Task ExpireAsync(Guid batchId, string why, CancellationToken stop) => database.WriteAsync(async db =>
     {

@@ -13,7 +13,7 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token, string AccountId);
 
 /// <summary>
-/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, who stands for it, open wave, caps and lease are
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, who stands for it, open wave, caps and lease are
 /// conditions of the intents' own transaction (design.md, Sending): what was stopped or taken over a moment ago is not sent.
 /// </summary>
 internal sealed class Intents
@@ -52,7 +52,7 @@ internal sealed class Intents
             if (rows.Attempts.GetValueOrDefault(intent.AttemptId) is { } committed)
                 results.Add(committed);
             else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now)
-                && rows.Batches[request.BatchId].SendsAs.Id == intent.AccountId && rooms[request.BatchId].Admit(request, now))
+                && IsOf(rows.Batches[request.BatchId], request, intent) && rooms[request.BatchId].Admit(request, now))
                 results.Add(await ClaimAsync(db, intent, request, rows, claimed, now));
             else
                 results.Add(null);
@@ -61,6 +61,9 @@ internal sealed class Intents
         await SendTally.CountAsync(db, claimed, now, CancellationToken.None);
         return results;
     }
+
+    /// <summary>As it was prepared, and the kind of order that was confirmed and approved.</summary>
+    private static bool IsOf(Batch batch, DeviceRequest request, Intent intent) => batch.SendsAs.Id == intent.AccountId && batch.Kind == request.Kind;
 
     private static bool IsDue(DeviceRequest request, DateTimeOffset now) => request.State == DeviceState.Planned && !(request.NotBefore > now);
 

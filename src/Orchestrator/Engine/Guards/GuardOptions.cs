@@ -17,6 +17,15 @@ public sealed class GuardOptions
     /// <summary>Hours after which a confirmation allows no further send; 1–168, default 24.</summary>
     public int ConfirmationValidHours { get; set; } = 24;
 
+    /// <summary>Devices that one person may have reset alone, in one batch and over all of theirs of 24 hours; more need the approval of a second person. 0–10,000, default 10; 0: every reset needs it. A wipe always does.</summary>
+    public int ApprovalAboveDevices { get; set; } = 10;
+
+    /// <summary>Hours after which an approval allows no further send; 1–168, default 24.</summary>
+    public int ApprovalValidHours { get; set; } = 24;
+
+    /// <summary>Minutes after a person last signed in by hand within which they may approve; 0–1,440, default 15. 0: any session may.</summary>
+    public int ApprovalSignInMinutes { get; set; } = 15;
+
     /// <summary>Minutes after which a review is too old to be confirmed and must be read again; 1–1,440, default 30.</summary>
     public int ReviewValidMinutes { get; set; } = 30;
 

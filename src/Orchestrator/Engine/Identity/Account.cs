@@ -15,6 +15,20 @@ public sealed record Account(string HomeObjectId, string HomeTenantId, string Ob
     [JsonIgnore]
     public string CacheKey => $"{HomeObjectId}.{HomeTenantId}";
 
+    /// <summary>
+    /// Whether both are one person: the same at home, which a guest account elsewhere does not hide, or the same account of one tenant. Who cannot be told apart
+    /// for want of an id counts as the same.
+    /// </summary>
+    public bool IsSamePersonAs(Account other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Same(HomeObjectId, other.HomeObjectId) && Same(HomeTenantId, other.HomeTenantId))
+            || (Same(ObjectId, other.ObjectId) && Same(TenantId, other.TenantId));
+
+        static bool Same(string? one, string? two) =>
+            string.IsNullOrWhiteSpace(one) || string.IsNullOrWhiteSpace(two) || string.Equals(one.Trim(), two.Trim(), StringComparison.OrdinalIgnoreCase);
+    }
+
     public static Account Of(Admin admin)
     {
         ArgumentNullException.ThrowIfNull(admin);

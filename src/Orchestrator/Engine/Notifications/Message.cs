@@ -33,6 +33,7 @@ internal static class NoticeWords
         NoticeKind.BatchStarted => "Batch started",
         NoticeKind.BatchPaused => "Batch paused",
         NoticeKind.BatchHalted => "Batch halted",
+        NoticeKind.BatchRejected => "Batch rejected",
         NoticeKind.BatchFinished => "Batch finished",
         NoticeKind.NeedsDecision => "Devices need a decision",
         NoticeKind.GuardTripped => "A guard was used",

@@ -33,6 +33,7 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
                 Armed = await armed.CountAsync(stop),
                 OldestArmed = await armed.OrderBy(r => r.ArmedSince).ThenBy(r => r.Id).Take(MostRows).Select(RequestRows.Shown).ToListAsync(stop),
                 Running = await RunningAsync(db, stop),
+                WaitingForApproval = await WaitingAsync(db, stop),
                 NeedsPerson = await NeedsPersonAsync(requests, stop),
                 SuccessRate = await Outcomes.SuccessRateAsync(requests, now, stop),
                 MedianTimeToProof = await Outcomes.MedianTimeToProofAsync(requests, now, stop),
@@ -73,6 +74,9 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
             .OrderBy(b => b.State).ThenByDescending(b => b.ConfirmedAt).Take(MostBatches).ToListAsync(stop);
         return await BatchQueries.RowsAsync(db, batches, stop);
     }
+
+    private async Task<IReadOnlyList<BatchRow>> WaitingAsync(ConsoleDbContext db, CancellationToken stop) => await BatchQueries.RowsAsync(
+        db, await db.Batches.Where(b => b.Tenant == tenant.TenantId).Where(Approvals.IsMissing).OrderBy(b => b.ConfirmedAt).Take(MostBatches).ToListAsync(stop), stop);
 
     private static async Task<IReadOnlyDictionary<DeviceState, int>> NeedsPersonAsync(IQueryable<DeviceRequest> requests, CancellationToken stop)
     {

@@ -24,13 +24,13 @@ internal static class ResetWords
     public static string Of(Holder holder) => holder == Holder.PrimaryUser ? "primary user" : "owner";
 
     /// <summary>What the batch's state means, in a sentence.</summary>
-    public static string Meaning(BatchState state) => state switch
+    public static string Meaning(BatchRow batch) => batch.WaitsForApproval ? "Nothing is sent until a second person approves." : batch.State switch
     {
         BatchState.Running => "Orders are being sent as fast as the guards allow.",
         BatchState.Paused => "Nothing is sent until somebody resumes it or takes it over.",
         BatchState.Sent => "Nothing is left to send. The devices are being followed until there is proof.",
         BatchState.Finished => "Every device has come to its end.",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No words for this state."),
+        _ => throw new ArgumentOutOfRangeException(nameof(batch), batch.State, "No words for this state."),
     };
 
     /// <summary>"Completed 9, Failed 1".</summary>

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Data.Leases;
 using AutopilotReset.Engine.Data.Sqlite;
+using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Waves;
@@ -42,6 +43,12 @@ public sealed class UpgradeTests : IDisposable
         // A batch from before the waves goes out as it was confirmed: in one.
         Assert.Equal((0, 1, 0), (request.Wave, await database.ReadAsync(db => db.Batches.Select(b => b.Waves).SingleAsync()), await database.ReadAsync(db => db.Batches.Select(b => b.OpenWave).SingleAsync())));
         Assert.Same(WavePlan.OneWave, FrozenPlan.Of(await database.ReadAsync(db => db.Batches.SingleAsync())));
+
+        // Nor does it need an approval that nobody spoke of, unless it is a wipe.
+        var old = await database.ReadAsync(db => db.Batches.SingleAsync());
+        Assert.Null(Approvals.Refuse(old, new GuardOptions(), At));
+        Run("UPDATE Batches SET Kind = 1");
+        Assert.Equal("approval-wanted", Approvals.Refuse(await database.ReadAsync(db => db.Batches.SingleAsync()), new GuardOptions(), At)?.Code);
         Assert.Equal(1, await database.ReadAsync(db => db.Attempts.CountAsync(a => a.LiveRequestId == request.Id)));
         Assert.Equal(41, await database.ReadAsync(db => db.Set<Lease>().Where(l => l.Name == LeaseNames.Dispatch).Select(l => l.Token).SingleAsync()));
         var report = await new ChainVerifier(database, TestDatabase.Identity, new FakeTimeProvider(At)).VerifyAsync(null, default);

@@ -15,6 +15,16 @@ public class RefusedNoteTests : PageTest
     }
 
     [Fact]
+    public void Note_SignInAgain_LeadsToASignInByHandAndBack()
+    {
+        Navigation.NavigateTo("/resets/1?state=Planned");
+
+        var note = Render<RefusedNote>(p => p.Add(n => n.Refused, new Refused("sign-in-again", "Approving needs a sign-in of the last 15 minutes.")));
+
+        Assert.Equal("/authentication/login?fresh=1&returnUrl=%2Fresets%2F1%3Fstate%3DPlanned", note.Find("a").GetAttribute("href"));
+    }
+
+    [Fact]
     public void Note_AnotherRefusal_OffersNoSignIn()
     {
         var note = Render<RefusedNote>(p => p.Add(n => n.Refused, new Refused("kill-switch", "Nothing is sent: it is on.")));

@@ -73,6 +73,18 @@ public sealed class OverviewPageTests : PageTest
     }
 
     [Fact]
+    public void WaitingForApproval_NeedsAPerson_AndLeadsToTheBatch()
+    {
+        Overview.View = FakeOverview.Quiet(Time.GetUtcNow()) with { WaitingForApproval = [FakeOrders.Batch(1, Time.GetUtcNow()) with { WaitsForApproval = true }] };
+
+        var page = Render<OverviewPage>();
+
+        Assert.Contains("Autopilot Reset of 25 devices Waits for approval asked for by Ines Varga", page.Text("section[aria-labelledby=person-title]"), StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("a"), a => a.Text() == "Autopilot Reset of 25 devices" && a.GetAttribute("href") == $"/resets/{FakeOrders.BatchId(1)}");
+        Assert.DoesNotContain("Nothing waits for a decision.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Budget_IsCalledOurs() =>
         Assert.Contains("our budget; the tenant's cannot be read", Render<OverviewPage>().Text("section[aria-labelledby=budget-title]"), StringComparison.Ordinal);
 

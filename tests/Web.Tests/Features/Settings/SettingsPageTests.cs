@@ -60,6 +60,7 @@ public sealed class SettingsPageTests : PageTest
         Assert.Contains("at most 60 sends a minute", text, StringComparison.Ordinal);
         Assert.Contains("needs a release after 14 days, refused after 30 days", text, StringComparison.Ordinal);
         Assert.Contains("^(INC|CHG)[0-9]{7}$", text, StringComparison.Ordinal);
+        Assert.Contains("approves every wipe and whatever goes beyond 10 devices that one person had reset within 24 hours; an approval holds 24 hours and needs a sign-in of the last 15 minutes", text, StringComparison.Ordinal);
     }
 
     [Fact]

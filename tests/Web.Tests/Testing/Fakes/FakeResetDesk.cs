@@ -115,6 +115,13 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
 
     public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) => Say<Done>($"take over {batchId}", new Done(), stop);
 
+    public Task<Outcome<Done>> ApproveAsync(Admin admin, Approving approving, CancellationToken stop) =>
+        Say<Done>($"approve {approving.BatchId} {approving.FrozenHash} {approving.TypedCount}", new Done(), stop);
+
+    public Task<Outcome<int>> RejectAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => Say<int>($"reject {batchId} {reason}", 6, stop);
+
+    public Task<Outcome<Done>> WithdrawApprovalAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => Say<Done>($"withdraw {batchId} {reason}", new Done(), stop);
+
     public Task<Outcome<Guid>> RetryFailedAsync(Admin admin, Guid batchId, CancellationToken stop) => Say<Guid>($"retry {batchId}", FakeOrders.BatchId(99), stop);
 
     public Task<Outcome<Guid>> RepeatAsync(Admin admin, Guid batchId, CancellationToken stop) => Say<Guid>($"repeat {batchId}", FakeOrders.BatchId(99), stop);

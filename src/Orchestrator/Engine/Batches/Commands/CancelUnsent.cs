@@ -26,13 +26,16 @@ internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, T
                     return BatchStore.NotFound(batchId);
                 if (batch.State is BatchState.Sent or BatchState.Finished)
                     return BatchStore.WrongState(batch, "cancelled: nothing is left to send");
-                return await CancelAsync(db, batch, account, PlainText.Line(reason, PlainText.ReasonLength), stop);
+                return (Outcome<int>)await ApplyAsync(db, batch, account, AuditEvents.BatchCancelled, PlainText.Line(reason, PlainText.ReasonLength), time.GetUtcNow(), stop);
             }, stop);
         }, stop);
 
-    private async Task<Outcome<int>> CancelAsync(ConsoleDbContext db, Batch batch, Account account, string why, CancellationToken stop)
+    /// <summary>Cancels it in the caller's transaction.</summary>
+    /// <param name="auditEvent"><see cref="AuditEvents.BatchCancelled"/>, or <see cref="AuditEvents.BatchRejected"/> by a second person who was asked to approve.</param>
+    /// <returns>How many devices were cancelled.</returns>
+    public static async Task<int> ApplyAsync(ConsoleDbContext db, Batch batch, Account account, string auditEvent, string why, DateTimeOffset now, CancellationToken stop)
     {
-        var now = time.GetUtcNow();
+        var rejected = auditEvent == AuditEvents.BatchRejected;
         var unsent = await db.Requests
             .Where(r => r.BatchId == batch.Id && (r.State == DeviceState.Planned || r.State == DeviceState.Throttled || r.State == DeviceState.AwaitingTenantApproval))
             .OrderBy(r => r.Position)
@@ -41,7 +44,7 @@ internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, T
         foreach (var request in unsent)
         {
             var waitedForApproval = request.State == DeviceState.AwaitingTenantApproval;
-            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"Cancelled: {why}", now, stop))
+            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"{(rejected ? "Rejected" : "Cancelled")}: {why}", now, stop))
                 continue;
             if (request.State == DeviceState.Unknown)
                 request.NextLookAt = now;
@@ -54,8 +57,8 @@ internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, T
         // What is on its way may come back unsent: the batch must not be one that sends then.
         var onTheirWay = await db.Requests.AnyAsync(r => r.BatchId == batch.Id && r.State == DeviceState.Sending, stop);
         var (state, reason) = onTheirWay ? (BatchState.Sent, null) : (batch.State, batch.StateReason);
-        await BatchStore.SetAsync(db, batch, state, reason, AuditEvents.BatchCancelled, account,
-            $"Cancelled {cancelled} devices that were not sent, {unsent.Count - cancelled} are unknown: {why}", now, stop);
+        await BatchStore.SetAsync(db, batch, state, reason, auditEvent, account,
+            $"{(rejected ? "Rejected: cancelled" : "Cancelled")} {cancelled} devices that were not sent, {unsent.Count - cancelled} are unknown: {why}", now, stop);
         await BatchProgress.SettleAsync(db, batch.Id, now, stop);
         return cancelled;
     }

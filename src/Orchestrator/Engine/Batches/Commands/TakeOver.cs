@@ -10,7 +10,7 @@ namespace AutopilotReset.Engine.Batches.Commands;
 
 /// <summary>
 /// Another admin, or the same one again, stands for what is left of a batch: it sends as them and the confirmation's age counts anew.
-/// A paused batch stays paused until it is resumed.
+/// A paused batch stays paused until it is resumed. An approval ends: it was given for another sender.
 /// </summary>
 internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, TimeProvider time)
 {
@@ -27,6 +27,8 @@ internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntr
                 if (Refuse(batch, batchId) is { } changed)
                     return changed;
                 var before = batch!.SendsAs;
+                await BatchLedger.EndApprovalAsync(db, batch, account, AuditEvents.BatchApprovalVoided,
+                    $"The approval ended: {PlainText.Line(account.Name)} takes the batch over, and a second person has to approve what they send.", time.GetUtcNow(), stop);
                 batch.SendsAs = account;
                 batch.StandsSince = time.GetUtcNow();
                 await BatchStore.SetAsync(db, batch, batch.State, batch.StateReason, AuditEvents.BatchTakenOver, account,

@@ -113,7 +113,8 @@ internal sealed class ConfirmCommand(
                 review.BatchId = review.PlannedBatchId;
                 review.ConfirmedWith = Digest(confirmation);
                 review.Version++;
-                await NewBatch.AddAsync(db, review, devices, account, confirmation, now, stop);
+                var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, devices.Count, options.Value, now, stop);
+                await NewBatch.AddAsync(db, review, devices, account, confirmation, approval, now, stop);
                 return review.PlannedBatchId;
             }, stop);
         }

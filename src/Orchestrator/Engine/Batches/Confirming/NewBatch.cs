@@ -16,11 +16,11 @@ namespace AutopilotReset.Engine.Batches.Confirming;
 internal static class NewBatch
 {
     public static async Task AddAsync(
-        ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, DateTimeOffset now, CancellationToken stop)
+        ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, string? approval, DateTimeOffset now, CancellationToken stop)
     {
         // One plan, one cut: the waves follow the frozen order.
         var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, devices.Count) : null;
-        var batch = Batch(review, devices, account, confirmation, sizes?.Count ?? 1, now);
+        var batch = Batch(review, devices, account, confirmation, sizes?.Count ?? 1, approval, now);
         db.Add(batch);
         var drafts = new List<AuditDraft> { Confirmed(batch, devices, account, confirmation) };
         foreach (var (device, position) in devices.Select((d, i) => (d, i)))
@@ -41,7 +41,7 @@ internal static class NewBatch
         db.Announce(ChangeKind.Audit);
     }
 
-    private static Batch Batch(ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, int waves, DateTimeOffset now) => new()
+    private static Batch Batch(ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, int waves, string? approval, DateTimeOffset now) => new()
     {
         Id = review.PlannedBatchId,
         Tenant = review.Tenant,
@@ -59,6 +59,8 @@ internal static class NewBatch
         WavePlan = confirmation.Waves is { } plan ? FrozenPlan.Write(plan) : null,
         Waves = waves,
         WaveOpenedAt = confirmation.Waves is null ? null : now,
+        ApprovalBecause = approval,
+        Unusual = approval is null ? null : UnusualDevices.Of(devices),
     };
 
     private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, DateTimeOffset now)
@@ -101,6 +103,7 @@ internal static class NewBatch
             ["reviewId"] = batch.ReviewId.ToString(),
             ["waves"] = batch.Waves.ToString(CultureInfo.InvariantCulture),
             ["wavePlan"] = batch.WavePlan,
+            ["approval"] = batch.ApprovalBecause,
             ["typed"] = batch.Kind == OrderKind.Wipe ? confirmation.TypedSerial : confirmation.TypedCount,
         })
         {

@@ -1,14 +1,16 @@
 using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Batches with their counts, and one batch with its rate and timeline.</summary>
-internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, TimeProvider time)
+internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Entries of a batch's timeline at most, the newest; the audit page has all.</summary>
     private const int TimelineEntries = 300;
@@ -45,6 +47,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 SendsAs = batch.SendsAs.UserPrincipalName,
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
                 ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
+                Approval = ShownApproval.Of(batch, Account.Of(admin), options.Value, now),
                 Waves = await WaveQueries.OfAsync(db, batch, now, stop),
                 RatePerMinute = sending.PerMinute,
                 HeldUntil = sending.HeldUntil,
@@ -72,6 +75,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             ConfirmedBy = b.ConfirmedBy.Name,
             Justification = b.Justification,
             Ticket = b.Ticket,
+            WaitsForApproval = Approvals.Waits(b),
             Counts = byBatch[b.Id].ToDictionary(c => c.State, c => c.Count),
         })];
     }
@@ -94,14 +98,14 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
     /// <summary>What waits in this batch and in running ones confirmed earlier, at the present rate.</summary>
     private static async Task<DateTimeOffset?> ExpectedAsync(ConsoleDbContext db, Batch batch, SendBudgetNow sending, DateTimeOffset now, CancellationToken stop)
     {
-        if (batch.State != BatchState.Running || sending.PerMinute < 1)
+        if (batch.State != BatchState.Running || Approvals.Waits(batch) || sending.PerMinute < 1)
             return null;
         var waiting = db.Requests.Where(r => r.State == DeviceState.Planned || r.State == DeviceState.Throttled);
 
-        // Nobody knows when the next wave opens.
+        // Nobody knows when the next wave opens, nor when somebody approves.
         if (batch.OpenWave < batch.Waves - 1 || !await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
             return null;
-        var earlier = db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt);
+        var earlier = db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Where(Approvals.IsThere);
         var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Any(b => b.Id == r.BatchId && r.Wave <= b.OpenWave), stop);
         return (sending.HeldUntil ?? now).AddMinutes((double)before / sending.PerMinute);
     }

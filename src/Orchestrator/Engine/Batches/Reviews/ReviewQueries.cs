@@ -11,10 +11,10 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
 {
     public Task<Review?> GetAsync(Admin admin, Guid reviewId, CancellationToken stop) => database.ReadAsync(async db =>
         await ReviewStore.FindAsync(db, Account.Of(admin).Id, reviewId, stop) is var (review, devices)
-            ? Compose(review, devices, await GuardWordsAsync(db, review, devices, stop))
+            ? Compose(review, devices, await GuardWordsAsync(db, review, devices, stop), await ApprovalAsync(db, review, devices, stop))
             : null);
 
-    private static Review Compose(ReviewRow review, List<ReviewDeviceRow> devices, IReadOnlyList<string> guards)
+    private static Review Compose(ReviewRow review, List<ReviewDeviceRow> devices, IReadOnlyList<string> guards, string? approval)
     {
         var read = devices.Where(d => d.ReadAt is not null).ToList();
         return new Review
@@ -27,9 +27,16 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
             Problems = review.Problems,
             FrozenHash = FrozenList.Hash(review.Kind, devices),
             Guards = guards,
+            ApprovalBecause = approval,
             BatchId = review.BatchId,
         };
     }
+
+    /// <summary>As the confirmation would decide it now.</summary>
+    private async Task<string?> ApprovalAsync(ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, CancellationToken stop) =>
+        review.BatchId is null
+            ? await Approvals.WhyNeededAsync(db, review.Tenant, review.Owner, review.Kind, devices.Count(FrozenList.IsConfirmable), options.Value, time.GetUtcNow(), stop)
+            : null;
 
     private async Task<IReadOnlyList<string>> GuardWordsAsync(ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, CancellationToken stop)
     {

@@ -15,7 +15,7 @@ public sealed partial class BatchCommands
     private string? _done;
     private bool _sendsAsMe;
 
-    private enum Command { Pause, Resume, Cancel, Retry, TakeOver }
+    private enum Command { Pause, Resume, Cancel, Retry, TakeOver, Withdraw }
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
 
@@ -57,6 +57,9 @@ public sealed partial class BatchCommands
 
     private Task<Refused?> TakeOverAsync() =>
         DoAsync("It sends as you now.", async admin => (await Desk.TakeOverAsync(admin, Id, CancellationToken.None)).Refused);
+
+    private Task<Refused?> WithdrawAsync(string reason) =>
+        DoAsync("The approval is withdrawn.", async admin => (await Desk.WithdrawApprovalAsync(admin, Id, reason, CancellationToken.None)).Refused);
 
     private Task<Refused?> CancelAsync(string reason) => _attempt.AnswerAsync(async () =>
     {

@@ -197,6 +197,16 @@ public sealed class ConfirmStepTests : NewResetTest
     }
 
     [Fact]
+    public void NeedsASecondPerson_IsSaidBeforehand()
+    {
+        Assert.DoesNotContain("second person", Open(Three, "confirm", Planned).Markup, StringComparison.Ordinal);
+
+        var page = Open(Three with { ApprovalBecause = "3 devices are more than the 2 that one person may have reset alone" }, "confirm", Planned);
+
+        Assert.Contains("This needs the approval of a second person, because 3 devices are more than the 2 that one person may have reset alone.", page.Markup.Replace("</strong>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Address_RoundTrip_KeepsEverything()
     {
         var address = new NewResetAddress { Step = Step.Confirm, Kind = OrderKind.Wipe, SelectionId = Guid.Empty, ReviewId = SomeReview.Id };

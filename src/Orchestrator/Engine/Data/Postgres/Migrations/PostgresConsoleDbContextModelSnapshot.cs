@@ -232,6 +232,20 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ApprovalBecause")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApprovedFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -288,6 +302,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("Ticket")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Unusual")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -210,6 +210,18 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ApprovalBecause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedFor")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
@@ -261,6 +273,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Ticket")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unusual")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Version")

@@ -1,0 +1,101 @@
+using System.Globalization;
+using AutopilotReset.Engine.Audit;
+using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Identity;
+using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AutopilotReset.Engine.Batches.Commands;
+
+/// <summary>A second person approves a batch, rejects it, or takes an approval back. The gate reads what commits here in the intents' own transaction.</summary>
+internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+{
+    public Task<Outcome<Done>> ApproveAsync(Admin admin, Approving approving, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(approving);
+        return desk.RunAsync(admin, new Command("batch.approve", approving.BatchId, Detail: $"list {PlainText.Line(approving.FrozenHash)}"), account => database.WriteAsync(async db =>
+        {
+            if (await BatchStore.FindAsync(db, tenant.TenantId, approving.BatchId, stop) is not { } batch)
+                return (Outcome<Done>)BatchStore.NotFound(approving.BatchId);
+            var (now, devices) = (time.GetUtcNow(), await db.Requests.CountAsync(r => r.BatchId == batch.Id, stop));
+            if ((Refuse(batch, account, now) ?? Approvals.NotFresh(admin, options.Value, now) ?? Differs(batch, devices, approving)) is { } refused)
+                return refused;
+            await BatchLedger.ApproveAsync(db, batch, account, Approvals.Digest(batch), Text(batch, account, devices), now, stop);
+            return default(Done);
+        }, stop), stop);
+    }
+
+    public Task<Outcome<int>> RejectAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("batch.reject", batchId), async account =>
+        {
+            if (GivenReasons.Require(reason, "The reason of a rejection", options.Value) is { } no)
+                return (Outcome<int>)no;
+            return await database.WriteAsync(async db =>
+            {
+                if (await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop) is not { } batch)
+                    return BatchStore.NotFound(batchId);
+                if ((NotNeeded(batch) ?? NothingLeft(batch, "rejected")) is { } refused)
+                    return refused;
+                var (why, now) = (PlainText.Line(reason, PlainText.ReasonLength), time.GetUtcNow());
+
+                // A no outlives any yes: also one that somebody gave a moment ago.
+                await BatchLedger.EndApprovalAsync(db, batch, account, AuditEvents.BatchApprovalWithdrawn, $"The approval ended: {PlainText.Line(account.Name)} rejects the batch.", now, stop);
+                return (Outcome<int>)await CancelUnsent.ApplyAsync(db, batch, account, AuditEvents.BatchRejected, why, now, stop);
+            }, stop);
+        }, stop);
+
+    public Task<Outcome<Done>> WithdrawAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
+        desk.RunAsync(admin, new Command("batch.withdraw-approval", batchId), async account =>
+        {
+            if (GivenReasons.Require(reason, "The reason for taking an approval back", options.Value) is { } no)
+                return (Outcome<Done>)no;
+            return await database.WriteAsync(async db =>
+            {
+                if (await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop) is not { } batch)
+                    return BatchStore.NotFound(batchId);
+                if ((NotNeeded(batch) ?? NothingLeft(batch, "stopped by that")) is { } refused)
+                    return refused;
+                if (batch.ApprovedBy is not { } by)
+                    return new Refused("not-approved", "The batch is not approved, or no longer.");
+                var (why, now) = (PlainText.Line(reason, PlainText.ReasonLength), time.GetUtcNow());
+                var text = $"{PlainText.Line(account.Name)} withdrew {(by.IsSamePersonAs(account) ? "the approval" : $"the approval by {PlainText.Line(by.Name)}")}: {why}";
+                await BatchLedger.EndApprovalAsync(db, batch, account, AuditEvents.BatchApprovalWithdrawn, text, now, stop);
+                await BatchLedger.PauseAsync(db, batch, account, text, now, stop);
+                return (Outcome<Done>)default(Done);
+            }, stop);
+        }, stop);
+
+    private Refused? Refuse(Batch batch, Account account, DateTimeOffset now)
+    {
+        if ((NotNeeded(batch) ?? NothingLeft(batch, "approved") ?? Approvals.NotBy(batch, account)) is { } refused)
+            return refused;
+        if (now - batch.StandsSince > TimeSpan.FromHours(options.Value.ConfirmationValidHours))
+            return new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h: nothing would be sent. Whoever sends it takes the batch over first.");
+        return Approvals.Refuse(batch, options.Value, now) is null
+            ? new Refused("already-approved", $"{PlainText.Line(batch.ApprovedBy?.Name)} approved it already.")
+            : null;
+    }
+
+    /// <summary>The approver must have had this very list and number in view.</summary>
+    private static Refused? Differs(Batch batch, int devices, Approving approving)
+    {
+        if (!string.Equals(batch.FrozenHash, approving.FrozenHash, StringComparison.Ordinal))
+            return new Refused("list-changed", "The list is not the one you saw. Look at it again.");
+        return approving.TypedCount?.Trim() == devices.ToString(CultureInfo.InvariantCulture)
+            ? null
+            : new Refused("wrong-count", $"You typed \"{PlainText.Line(approving.TypedCount, 20)}\"; the list holds {devices} devices. Type their number by hand.");
+    }
+
+    private static Refused? NotNeeded(Batch batch) =>
+        Approvals.IsNeeded(batch) ? null : new Refused("approval-not-needed", "This batch needs no second person. It can be paused or cancelled instead.");
+
+    private static Refused? NothingLeft(Batch batch, string what) =>
+        batch.State is BatchState.Running or BatchState.Paused ? null : BatchStore.WrongState(batch, $"{what}: nothing is left to send");
+
+    private static string Text(Batch batch, Account account, int devices) =>
+        $"{PlainText.Line(account.Name)} approved the {(batch.Kind == OrderKind.Wipe ? "wipe" : "Autopilot Reset")} of {devices} device(s) that {PlainText.Line(batch.ConfirmedBy.Name)} confirmed; it sends as {PlainText.Line(batch.SendsAs.Name)}.";
+}

@@ -1,0 +1,72 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace AutopilotReset.Engine.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Approval : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "ApprovalBecause",
+                table: "Batches",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "ApprovedAt",
+                table: "Batches",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ApprovedBy",
+                table: "Batches",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ApprovedFor",
+                table: "Batches",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Unusual",
+                table: "Batches",
+                type: "text",
+                nullable: true,
+                collation: "C");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "ApprovalBecause",
+                table: "Batches");
+
+            migrationBuilder.DropColumn(
+                name: "ApprovedAt",
+                table: "Batches");
+
+            migrationBuilder.DropColumn(
+                name: "ApprovedBy",
+                table: "Batches");
+
+            migrationBuilder.DropColumn(
+                name: "ApprovedFor",
+                table: "Batches");
+
+            migrationBuilder.DropColumn(
+                name: "Unusual",
+                table: "Batches");
+        }
+    }
+}
