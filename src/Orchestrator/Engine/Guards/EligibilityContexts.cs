@@ -17,7 +17,7 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
     public async Task<EligibilityContext> BuildAsync(Account reader, Guid? loan, CancellationToken stop)
     {
         var guarded = await lists.ReadAsync(reader, loan, stop);
-        return await database.ReadAsync(async db => Compose(guarded, await OrdersAsync(db.Requests, stop)));
+        return await database.ReadAsync(async db => Compose(guarded, await OrdersAsync(db.Requests.Where(r => r.Tenant == tenant.TenantId), stop)));
     }
 
     /// <summary>For judging the device of one request just before its POST: the request itself is no obstacle to itself.</summary>
@@ -25,15 +25,30 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
     {
         ArgumentNullException.ThrowIfNull(request);
         var guarded = await lists.ReadAsync(reader, loan, stop);
-        return await database.ReadAsync(async db => Compose(guarded, await OrdersAsync(
-            db.Requests.Where(r => r.Id != request.Id && (r.ManagedDeviceId == request.ManagedDeviceId || r.EntraDeviceId == request.EntraDeviceId)), stop)));
+        return await database.ReadAsync(async db =>
+        {
+            var orders = new List<Order>();
+            foreach (var ofDevice in OfDevice(db, request.ManagedDeviceId, request.EntraDeviceId))
+                orders.AddRange(await OrdersAsync(ofDevice.Where(r => r.Id != request.Id), stop));
+            return Compose(guarded, [.. orders.Where(o => o.Tenant == tenant.TenantId).OrderBy(o => o.CreatedAt)]);
+        });
     }
 
-    private Task<List<Order>> OrdersAsync(IQueryable<DeviceRequest> requests, CancellationToken stop) =>
+    /// <summary>
+    /// By one id at a time, and by nothing else: asked for either id, or for the tenant as well, SQLite goes through every open order of the tenant, and each
+    /// send of a large batch is dearer than the one before (16 ms at 3,000 devices).
+    /// </summary>
+    internal static IEnumerable<IQueryable<DeviceRequest>> OfDevice(ConsoleDbContext db, string managedDeviceId, string entraDeviceId) =>
+    [
+        db.Requests.Where(r => r.ManagedDeviceId == managedDeviceId),
+        db.Requests.Where(r => r.EntraDeviceId == entraDeviceId),
+    ];
+
+    private static Task<List<Order>> OrdersAsync(IQueryable<DeviceRequest> requests, CancellationToken stop) =>
         requests
-            .Where(r => r.Tenant == tenant.TenantId && (r.OpenManagedDeviceId != null || r.ArmedSince != null))
+            .Where(r => r.OpenManagedDeviceId != null || r.ArmedSince != null)
             .OrderBy(r => r.CreatedAt)
-            .Select(r => new Order(r.Id, r.BatchId, r.Kind, r.State, r.ArmedSince, r.ManagedDeviceId, r.EntraDeviceId))
+            .Select(r => new Order(r.Id, r.Tenant, r.BatchId, r.Kind, r.State, r.ArmedSince, r.ManagedDeviceId, r.EntraDeviceId, r.CreatedAt))
             .ToListAsync(stop);
 
     private EligibilityContext Compose(ProtectedDevices? guarded, List<Order> orders) => new()
@@ -58,5 +73,6 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
         return byId;
     }
 
-    private sealed record Order(Guid Id, Guid BatchId, OrderKind Kind, DeviceState State, DateTimeOffset? ArmedSince, string ManagedDeviceId, string EntraDeviceId);
+    private sealed record Order(
+        Guid Id, string Tenant, Guid BatchId, OrderKind Kind, DeviceState State, DateTimeOffset? ArmedSince, string ManagedDeviceId, string EntraDeviceId, DateTimeOffset CreatedAt);
 }

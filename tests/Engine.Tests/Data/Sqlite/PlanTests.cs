@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Engine.Tests.Inventory;
@@ -5,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Data.Sqlite;
 
-public sealed class PlanTests : IDisposable
+public sealed partial class PlanTests : IDisposable
 {
     private readonly SyncBench _bench = new();
 
@@ -19,14 +21,30 @@ public sealed class PlanTests : IDisposable
         Assert.All(Plan(PartReader.Sql), step => Assert.Equal("SEARCH InventoryParts USING INTEGER PRIMARY KEY (rowid<?)", step));
     }
 
+    /// <summary>Every send asks for other orders of its device: that may not grow with the batch.</summary>
+    [Fact]
+    public void Plan_OfOtherOrdersOfADevice_StepsIntoAnIndexOfItsIds()
+    {
+        using var db = _bench.Database.Open();
+
+        var plans = EligibilityContexts.OfDevice(db, "m-1", "e-1").Select(q => Plan(q.Where(r => r.OpenManagedDeviceId != null || r.ArmedSince != null).ToQueryString())).ToList();
+
+        Assert.Equal(
+            ["SEARCH r USING INDEX IX_Requests_ManagedDeviceId (ManagedDeviceId=?)", "SEARCH r USING INDEX IX_Requests_EntraDeviceId (EntraDeviceId=?)"],
+            plans.Select(p => Assert.Single(p)));
+    }
+
+    [GeneratedRegex("@[A-Za-z_0-9]+")]
+    private static partial Regex Parameters();
+
     private List<string> Plan(string sql)
     {
         using var db = _bench.Database.Open();
         db.Database.OpenConnection();
         using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        if (sql.Contains("@id", StringComparison.Ordinal))
-            command.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter("@id", 1));
+        command.CommandText = "EXPLAIN QUERY PLAN " + string.Join('\n', sql.Split('\n').Where(line => !line.StartsWith(".param", StringComparison.Ordinal)));
+        foreach (var name in Parameters().Matches(command.CommandText).Select(m => m.Value).Distinct(StringComparer.Ordinal))
+            command.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter(name, 1));
         using var reader = command.ExecuteReader();
         var steps = new List<string>();
         while (reader.Read())
