@@ -31,7 +31,7 @@ var wanted = new BatchApproval
     1 => detail with { Waves = FakeOrders.Waves(TimeProvider.System.GetUtcNow().AddMinutes(25)) },
     2 => detail with { Waves = FakeOrders.Waves(null) with { HaltedBecause = "2 devices failed or stalled; the plan bears 1 (5 %).", WaitsFor = null, Failures = 2 } },
     3 => detail with { Row = detail.Row with { State = BatchState.Running, WaitsForApproval = true }, Approval = wanted },
-    4 => detail with { Row = detail.Row with { State = BatchState.Running, WaitsForApproval = true }, Approval = wanted with { IsYours = true, NotByYou = "You confirmed this batch yourself; another admin must approve it." } },
+    4 => detail with { Row = detail.Row with { State = BatchState.Running, WaitsForApproval = true }, Approval = wanted with { NotByYou = "You confirmed this batch yourself; another admin must approve it." } },
     _ => detail,
 };
 app.UseAuthentication();
