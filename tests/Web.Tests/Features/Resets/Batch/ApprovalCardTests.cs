@@ -26,7 +26,7 @@ public sealed class ApprovalCardTests : PageTest
 
         Assert.Contains("Waits for the approval of a second person", card, StringComparison.Ordinal);
         Assert.Contains("Autopilot Reset of 25 devices, next user: somebody else.", card, StringComparison.Ordinal);
-        Assert.Contains("6 devices of them are not sent yet.", card, StringComparison.Ordinal);
+        Assert.Contains("6 of them are not sent yet.", card, StringComparison.Ordinal);
         Assert.Contains("Ines Varga asked for it 50 min ago: “Classroom 12, end of term” (ticket CHG0004711)", card, StringComparison.Ordinal);
         Assert.Contains("25 devices are more than the 10 that one person may have reset alone.", card, StringComparison.Ordinal);
         Assert.Contains("LT-00003 and others: checked in within the hour.", card, StringComparison.Ordinal);
