@@ -39,8 +39,10 @@ internal static class TenantChild
         (limits.IntuneWrites, limits.IntuneAny, limits.EnrollmentAny, limits.DirectoryUnits) =
             (limits.IntuneWrites * factor, limits.IntuneAny * factor, limits.EnrollmentAny * factor, limits.DirectoryUnits * factor);
         var wipe = new Fault { Method = "POST", Path = "*/wipe", When = FaultMoment.After };
-        tenant.Faults.Add(wipe with { Status = 429, RetryAfter = 3, Probability = options.Number("throttled", 0) / 1000.0 });
-        tenant.Faults.Add(wipe with { Reset = true, Probability = options.Number("lost", 0) / 1000.0 });
+        if (options.Number("throttled", 0) is > 0 and var throttled)
+            tenant.Faults.Add(wipe with { Status = 429, RetryAfter = 3, Probability = throttled / 1000.0 });
+        if (options.Number("lost", 0) is > 0 and var lost)
+            tenant.Faults.Add(wipe with { Reset = true, Probability = lost / 1000.0 });
         var ada = tenant.Personas["ada"];
         var offer = new TenantOffer(
             tenant.TlsPort, tenant.AuthorityPem, tenant.AccessTokenFor("ada"), tenant.ApplicationAccessToken(),
