@@ -17,7 +17,7 @@ public class ApprovalTests(Practice practice, Browser browser)
         await ada.PlanAsync();
         await ada.SeesAsync("This needs the approval of a second person");
         await looks.AtAsync("confirm, needs a second person");
-        await ada.Locator("#confirm-typed").PressSequentiallyAsync(await practice.SerialAsync(Wiped));
+        await ada.Locator("#confirm-typed").TypeInAsync(await practice.SerialAsync(Wiped));
         await ada.Locator("button.btn-danger[type=submit]").ClickAsync();
         await ada.IsAtAsync("/resets/[0-9a-f-]{36}");
         await ada.SeesAsync("You confirmed this batch yourself; another admin must approve it.");
@@ -66,10 +66,10 @@ public class ApprovalTests(Practice practice, Browser browser)
     /// <summary>A session that Entra renewed without asking approves nothing; its note leads through a sign-in by hand and back.</summary>
     private async Task StaleAsync(IPage bo, string address, Looks looks)
     {
-        await practice.PatchAsync("/personas/bo", new { authenticatedMinutesAgo = 60 });
+        await practice.PatchAsync("/personas/bo", new { authenticatedMinutesAgo = 20 });
         await bo.GotoAsync($"{practice.Console}/authentication/login?returnUrl={Uri.EscapeDataString(address)}");
         await bo.GetByRole(AriaRole.Button, new() { Name = "Approve…" }).ClickAsync();
-        await bo.Locator("#approve-typed").PressSequentiallyAsync("1");
+        await bo.Locator("#approve-typed").TypeInAsync("1");
         await bo.Locator("dialog[open] .btn-danger").ClickAsync();
         await bo.SeesAsync("Approving needs a sign-in of the last 15 minutes");
         await looks.AtAsync("batch, approve, sign in again");
