@@ -42,6 +42,38 @@ public class ApprovalTests(Practice practice, Browser browser)
         looks.AreClean(atLeast: 2);
     }
 
+    /// <summary>The refused of a reset go into one wipe, which is named by its number; whoever asked for it does not approve it.</summary>
+    [Fact]
+    public async Task WipeOfSeveral_InsteadOfTheRefusedReset_IsSentOnceAfterApproval()
+    {
+        string[] hybrids = ["NB-SE", "NB-LTSC"];
+        foreach (var name in hybrids)
+            await practice.PatchAsync($"/devices/{name}", new { entra = new { trustType = "ServerAd" } });
+        var bo = await browser.SignInAsync(practice, "bo");
+        var looks = new Looks(bo);
+        await bo.ReviewAsync(practice, [.. hybrids, "NB-PERSONAL"]);
+        await looks.AtAsync("review, wipe of several instead");
+        await bo.GetByRole(AriaRole.Button, new() { Name = "Full wipe of these 2 devices instead…" }).ClickAsync();
+        await bo.IsAtAsync("kind=wipe");
+        await bo.PlanAsync();
+        await looks.AtAsync("confirm, wipe of several");
+        await bo.Locator("#confirm-typed").TypeInAsync("2");
+        await bo.GetByRole(AriaRole.Button, new() { Name = "Wipe 2 devices" }).ClickAsync();
+        await bo.IsAtAsync("/resets/[0-9a-f-]{36}");
+        await bo.SeesAsync("You confirmed this batch yourself; another admin must approve it.");
+
+        var ada = await browser.SignInAsync(practice, "ada", path: new Uri(bo.Url).AbsolutePath);
+        await ada.ApproveAsync(devices: 2);
+        foreach (var name in hybrids)
+        {
+            await Road.UntilAsync(async () => await practice.AcceptedAsync(name) == 1, $"the wipe of {name} is accepted");
+            Assert.Equal((1, "wipe"), (await practice.PostsAsync(name), Assert.Single(await practice.AcceptedKindsAsync(name))));
+        }
+
+        Assert.Equal((0, 0), (await practice.PostsAsync("NB-PERSONAL"), await practice.AlarmsAsync()));
+        looks.AreClean(atLeast: 2);
+    }
+
     /// <summary>The approver finds it on the overview, and has to type the number.</summary>
     private async Task ApproveAsync(IPage bo, string address)
     {
