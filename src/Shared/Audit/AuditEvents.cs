@@ -37,6 +37,8 @@ public static class AuditEvents
     public const string KillSwitchOn = "guard.kill-switch-on";
     public const string KillSwitchOff = "guard.kill-switch-off";
     public const string GuardChanged = "guard.changed";
+    public const string LooseningAsked = "guard.loosening-asked";
+    public const string LooseningDeclined = "guard.loosening-declined";
     public const string ProtectedAdded = "guard.protected-added";
     public const string ProtectedRemoved = "guard.protected-removed";
     public const string CommandRefused = "command.refused";

@@ -5,10 +5,15 @@ public interface IGuardRoom
 {
     Task<Guards> GetAsync(Admin admin, CancellationToken stop);
 
-    /// <summary>Stops all sending in the tenant, or allows it again. A reason is required.</summary>
+    /// <summary>
+    /// Stops all sending in the tenant at once, or asks for it to be allowed again; a second person who does the same allows it. To stop what is stopped already says no to
+    /// whoever asked. A reason is required.
+    /// </summary>
     Task<Outcome<Done>> SetKillSwitchAsync(Admin admin, bool on, string reason, CancellationToken stop);
 
     Task<Outcome<Done>> AddEntryAsync(Admin admin, GuardEntry entry, CancellationToken stop);
+
+    /// <summary>Asks for an entry to be removed; a second person who does the same removes it. A reason is required.</summary>
     Task<Outcome<Done>> RemoveEntryAsync(Admin admin, Guid entryId, string reason, CancellationToken stop);
 
     /// <summary>Roles, consents and scopes, each tried now: works, missing, how to fix.</summary>
@@ -16,7 +21,15 @@ public interface IGuardRoom
 }
 
 /// <summary>Whether all sending is stopped, by whom, why and since when.</summary>
-public sealed record KillSwitch(bool On, string? Reason, string? By, DateTimeOffset? Since);
+public sealed record KillSwitch(bool On, string? Reason, string? By, DateTimeOffset? Since)
+{
+    /// <summary>Somebody asked for sending to be allowed again.</summary>
+    public AskedLoosening? OffAsked { get; init; }
+}
+
+/// <summary>A guard is to be loosened, which a second person has to want as well.</summary>
+/// <param name="ByYou">Whoever looks asked for it, and is no second person.</param>
+public sealed record AskedLoosening(string By, DateTimeOffset At, string Because, bool ByYou);
 
 /// <summary>Which list an entry stands on: protected devices, or those held as evidence.</summary>
 public enum GuardList { Protected, Held }
@@ -25,7 +38,11 @@ public enum GuardList { Protected, Held }
 public enum GuardEntryKind { Serial, Name, Group, DeviceId }
 
 /// <param name="Value">Serial, name, Entra group id, or Intune/Entra device id.</param>
-public sealed record GuardEntry(Guid Id, GuardList List, GuardEntryKind Kind, string Value, string? Label, string Reason, string AddedBy, DateTimeOffset AddedAt);
+public sealed record GuardEntry(Guid Id, GuardList List, GuardEntryKind Kind, string Value, string? Label, string Reason, string AddedBy, DateTimeOffset AddedAt)
+{
+    /// <summary>Somebody asked for its removal.</summary>
+    public AskedLoosening? RemovalAsked { get; init; }
+}
 
 /// <summary>Everything that holds sending back here, and which tenant this is.</summary>
 public sealed record Guards
@@ -48,6 +65,9 @@ public sealed record Guards
 
     /// <summary>Minutes since the last sign-in by hand within which somebody may approve; 0: any session may.</summary>
     public required int ApprovalSignInMinutes { get; init; }
+
+    /// <summary>Hours after which one person alone loosens a guard, where nobody else uses the console.</summary>
+    public required int LoosenAloneAfterHours { get; init; }
 
     /// <summary>Devices that others reset or wipe in ten minutes at which our sending is held.</summary>
     public required int ForeignWipesIn10Minutes { get; init; }

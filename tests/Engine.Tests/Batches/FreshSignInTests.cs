@@ -13,7 +13,7 @@ public sealed class FreshSignInTests : IAsyncDisposable
 
     private static readonly Admin Second = People.Named("sven", AccessLevel.Operator);
 
-    private readonly DeskRig _rig = new(new Dictionary<string, string?> { ["Guards:ConfirmSignInMinutes"] = "60", ["Guards:ApprovalAboveDevices"] = "1" });
+    private readonly DeskRig _rig = new(new Dictionary<string, string?> { ["Guards:ConfirmSignInMinutes"] = "60", ["Guards:ApprovalSignInMinutes"] = "15", ["Guards:ApprovalAboveDevices"] = "1" });
 
     public FreshSignInTests() => _rig.Entra.Grant(Second);
 

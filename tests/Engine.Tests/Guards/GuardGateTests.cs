@@ -22,6 +22,8 @@ public sealed class GuardGateTests : IAsyncDisposable
         Assert.Null((await _rig.Guards.SetKillSwitchAsync(People.Operator, true, DeskRig.Because, default)).Refused);
         Assert.Equal("kill-switch", await AskAsync(batchId));
         Assert.Null((await _rig.Guards.SetKillSwitchAsync(People.Operator, false, DeskRig.Because, default)).Refused);
+        Assert.Equal("kill-switch", await AskAsync(batchId));
+        Assert.Null((await _rig.Guards.SetKillSwitchAsync(_rig.Second, false, DeskRig.Because, default)).Refused);
         Assert.Null(await AskAsync(batchId));
     }
 

@@ -35,8 +35,8 @@ public sealed class GuardRoomTests : IAsyncDisposable
     public async Task KillSwitch_RowLost_IsShownOnAndComesBackAsTheAuditHadIt(bool on)
     {
         await _rig.Guards.SetKillSwitchAsync(People.Operator, true, DeskRig.Because, default);
-        if (!on)
-            await _rig.Guards.SetKillSwitchAsync(People.Operator, false, DeskRig.Because, default);
+        foreach (var admin in on ? [] : new[] { People.Operator, _rig.Second })
+            await _rig.Guards.SetKillSwitchAsync(admin, false, DeskRig.Because, default);
         _rig.File.Execute("DELETE FROM KillSwitches");
         Assert.True((await _rig.Guards.GetAsync(People.Operator, default)).KillSwitch.On);
 
@@ -56,6 +56,7 @@ public sealed class GuardRoomTests : IAsyncDisposable
         Assert.Equal("already-listed", (await _rig.Guards.AddEntryAsync(People.Operator, sent with { Value = " 5CG1 " }, default)).Refused?.Code);
         Assert.Equal("reason-required", (await _rig.Guards.RemoveEntryAsync(People.Operator, kept.Id, "", default)).Refused?.Code);
         Assert.Null((await _rig.Guards.RemoveEntryAsync(People.Operator, kept.Id, DeskRig.Because, default)).Refused);
+        Assert.Null((await _rig.Guards.RemoveEntryAsync(_rig.Second, kept.Id, DeskRig.Because, default)).Refused);
         Assert.Equal("entry-not-found", (await _rig.Guards.RemoveEntryAsync(People.Operator, kept.Id, DeskRig.Because, default)).Refused?.Code);
         Assert.Empty((await _rig.Guards.GetAsync(People.Operator, default)).Entries);
         Assert.Single(await _rig.AuditAsync(AuditEvents.ProtectedAdded));

@@ -24,7 +24,7 @@ internal sealed class DeskRig : IAsyncDisposable
     public const string Because = "Returned by a leaver, ticket follows";
 
     /// <summary>Tests of something else move the clock as they like; <c>FreshSignInTests</c> set it themselves.</summary>
-    private static readonly Dictionary<string, string?> AnySession = new() { ["Guards:ConfirmSignInMinutes"] = "0" };
+    private static readonly Dictionary<string, string?> AnySession = new() { ["Guards:ConfirmSignInMinutes"] = "0", ["Guards:ApprovalSignInMinutes"] = "0" };
 
     private readonly ServiceProvider _services;
 
@@ -34,6 +34,7 @@ internal sealed class DeskRig : IAsyncDisposable
         Entra = new FakeEntraSession(Time);
         Entra.Grant(People.Operator);
         Entra.Grant(People.Auditor);
+        Entra.Grant(Second);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(AnySession).AddInMemoryCollection(settings ?? AnySession).Build();
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -57,6 +58,9 @@ internal sealed class DeskRig : IAsyncDisposable
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         File.Console.WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
     }
+
+    /// <summary>Another operator than <see cref="People.Operator"/>.</summary>
+    public Admin Second { get; } = People.Named("sven", AccessLevel.Operator);
 
     public static DateTimeOffset Start { get; } = new(2026, 6, 12, 9, 0, 0, TimeSpan.Zero);
 

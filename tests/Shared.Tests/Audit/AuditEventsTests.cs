@@ -14,7 +14,7 @@ public class AuditEventsTests
         "batch.cancelled", "batch.confirmed", "batch.finished", "batch.halted", "batch.paused", "batch.rejected", "batch.resumed", "batch.sent", "batch.taken-over",
         "batch.wave-opened",
         "command.refused", "deployment.stamped",
-        "guard.changed", "guard.kill-switch-off", "guard.kill-switch-on", "guard.protected-added", "guard.protected-removed",
+        "guard.changed", "guard.kill-switch-off", "guard.kill-switch-on", "guard.loosening-asked", "guard.loosening-declined", "guard.protected-added", "guard.protected-removed",
         "inventory.failed", "inventory.finished",
         "notification.tested",
         "repair.begun", "repair.done", "repair.failed", "repair.refused",

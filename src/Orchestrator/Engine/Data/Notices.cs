@@ -31,7 +31,7 @@ internal static class Notices
         AuditEvents.BatchConfirmed when Payload(draft, "approval") is not null => NoticeKind.ApprovalWanted,
         AuditEvents.BatchConfirmed or AuditEvents.BatchApproved => NoticeKind.BatchStarted,
         AuditEvents.BatchRejected => NoticeKind.BatchRejected,
-        AuditEvents.BatchApprovalExpired or AuditEvents.BatchApprovalVoided => NoticeKind.ApprovalWanted,
+        AuditEvents.BatchApprovalExpired or AuditEvents.BatchApprovalVoided or AuditEvents.LooseningAsked => NoticeKind.ApprovalWanted,
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,
         AuditEvents.BatchHalted => NoticeKind.BatchHalted,
         AuditEvents.BatchFinished => NoticeKind.BatchFinished,

@@ -22,6 +22,10 @@ internal static class FreshSignIn
     public static Refused? ToTakeOver(Admin admin, GuardOptions options, DateTimeOffset now) =>
         Refuse(admin, now, options.ConfirmSignInMinutes, "Taking a batch over", nameof(options.ConfirmSignInMinutes), "take it over");
 
+    /// <summary>Why this session may not loosen a guard, or <c>null</c>.</summary>
+    public static Refused? ToLoosen(Admin admin, GuardOptions options, DateTimeOffset now) =>
+        Refuse(admin, now, options.ApprovalSignInMinutes, "Loosening a guard", nameof(options.ApprovalSignInMinutes), "repeat it");
+
     private static Refused? Refuse(Admin admin, DateTimeOffset now, int minutes, string what, string key, string again)
     {
         if (minutes == 0)

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Guards;
 
-/// <summary>Adds to and removes from the protected and the held list. Who, when and the id are ours, whatever the page sent.</summary>
+/// <summary>Adds to the protected and the held list, which anybody may, and removes from them, which takes two. Who, when and the id are ours, whatever the page sent.</summary>
 internal sealed class GuardEntryCommands(
-    ConsoleDatabase database, CommandDesk desk, ReadGroupDevices readGroup, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+    ConsoleDatabase database, CommandDesk desk, Loosening loosening, ReadGroupDevices readGroup, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
 {
     public Task<Outcome<Done>> AddAsync(Admin admin, GuardEntry entry, CancellationToken stop)
     {
@@ -38,9 +38,10 @@ internal sealed class GuardEntryCommands(
                 var row = await db.Set<GuardEntryRow>().FirstOrDefaultAsync(e => e.Id == entryId && e.Tenant == tenant.TenantId, stop);
                 if (row is null)
                     return new Refused("entry-not-found", $"There is no entry {entryId}.");
-                db.Remove(row);
-                var draft = Draft(AuditEvents.ProtectedRemoved, account, row.List, row.Kind, row.Value, reason);
-                await AppendAsync(db, draft, stop);
+                var decided = await loosening.DecideAsync(db, admin, row.RemovalAsk, stop);
+                if (decided.Refused is { } refused)
+                    return refused;
+                await AppendAsync(db, decided.Value ? Remove(db, row, account, reason) : AskRemoval(row, account, reason), stop);
                 return (Outcome<Done>)default(Done);
             }, stop);
         }, stop);
@@ -64,6 +65,18 @@ internal sealed class GuardEntryCommands(
         });
         await AppendAsync(db, Draft(AuditEvents.ProtectedAdded, account, entry.List, entry.Kind, value, entry.Reason), stop);
         return default(Done);
+    }
+
+    private static AuditDraft Remove(ConsoleDbContext db, GuardEntryRow row, Account account, string reason)
+    {
+        db.Remove(row);
+        return Draft(AuditEvents.ProtectedRemoved, account, row.List, row.Kind, row.Value, Loosening.Because(row.RemovalAsk!, reason));
+    }
+
+    private AuditDraft AskRemoval(GuardEntryRow row, Account account, string reason)
+    {
+        row.RemovalAsk = loosening.Ask(account, reason);
+        return Loosening.Asked(account, $"take {row.Kind} {PlainText.Line(row.Value)} off the {row.List} list", reason);
     }
 
     // A group that nobody can read would refuse every device of the tenant from now on.

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 
 namespace AutopilotReset.Engine.Guards;
@@ -18,5 +19,8 @@ public sealed class GuardEntryRow
     public required string AddedBy { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
 
-    public GuardEntry Shown() => new(Id, List, Kind, Value, Label, Reason, AddedBy, AddedAt);
+    /// <summary>Somebody asked for its removal.</summary>
+    public LooseningAsk? RemovalAsk { get; set; }
+
+    internal GuardEntry Shown(Account viewer, DateTimeOffset now) => new(Id, List, Kind, Value, Label, Reason, AddedBy, AddedAt) { RemovalAsked = LooseningAsk.Shown(RemovalAsk, viewer, now) };
 }

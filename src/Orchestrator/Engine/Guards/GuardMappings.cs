@@ -10,6 +10,7 @@ internal sealed class KillSwitchMapping : IEntityTypeConfiguration<KillSwitchRow
     {
         builder.ToTable("KillSwitches").HasKey(k => k.Tenant);
         builder.Property(k => k.Version).IsConcurrencyToken();
+        builder.Property(k => k.OffAsk).AsJson();
 
         // In words: SQLite reads any text in a column of numbers as 0, and a damaged switch would be off (invariant 8).
         builder.Property(k => k.On).HasConversion(on => on ? "on" : "off", stored => IsOn(stored));
@@ -29,6 +30,7 @@ internal sealed class GuardEntryMapping : IEntityTypeConfiguration<GuardEntryRow
     {
         builder.ToTable("GuardEntries").HasKey(e => e.Id);
         builder.HasIndex(e => new { e.Tenant, e.List, e.Kind, e.Value }).IsUnique();
+        builder.Property(e => e.RemovalAsk).AsJson();
     }
 }
 

@@ -29,6 +29,9 @@ public sealed class GuardOptions
     /// <summary>Minutes after a person last signed in by hand within which they may approve; 0–1,440, default 15. 0: any session may.</summary>
     public int ApprovalSignInMinutes { get; set; } = 15;
 
+    /// <summary>Hours after which a guard is loosened by the one person who asked for it, where nobody else uses the console; 1–144, default 24.</summary>
+    public int LoosenAloneAfterHours { get; set; } = 24;
+
     /// <summary>Minutes after which a review is too old to be confirmed and must be read again; 1–1,440, default 30.</summary>
     public int ReviewValidMinutes { get; set; } = 30;
 

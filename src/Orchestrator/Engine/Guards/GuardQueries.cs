@@ -21,7 +21,8 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         if (!Viewers.MayLook(admin, tenant))
             throw new UnauthorizedAccessException("Only those whom this console let in may see its guards.");
         return database.ReadAsync(async db => View(
-            await KillSwitchAsync(db, tenant.TenantId, stop),
+            Account.Of(admin),
+            await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant.TenantId, stop),
             await db.Set<GuardEntryRow>().Where(e => e.Tenant == tenant.TenantId).OrderBy(e => e.List).ThenBy(e => e.Kind).ThenBy(e => e.Value).ToListAsync(stop),
             await GuardGate.SentLast24HoursAsync(db, tenant.TenantId, time.GetUtcNow(), stop),
             await db.Set<DeploymentStamp>().Select(d => (Guid?)d.DeploymentId).FirstOrDefaultAsync(stop)));
@@ -30,16 +31,17 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
     /// <summary>A switch without its row stops everything, so it is shown as on.</summary>
     internal static async Task<KillSwitch> KillSwitchAsync(ConsoleDbContext db, string tenant, CancellationToken stop)
     {
-        var row = await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant, stop);
-        return row is null
-            ? new KillSwitch(true, "The kill switch cannot be read, so nothing is sent. Restart the console.", null, null)
-            : new KillSwitch(row.On, row.Reason, row.By, row.Since);
+        return Shown(await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant, stop));
     }
 
-    private GuardsView View(KillSwitch killSwitch, List<GuardEntryRow> entries, int sent, Guid? deployment) => new()
+    private static KillSwitch Shown(KillSwitchRow? row) => row is null
+        ? new KillSwitch(true, "The kill switch cannot be read, so nothing is sent. Restart the console.", null, null)
+        : new KillSwitch(row.On, row.Reason, row.By, row.Since);
+
+    private GuardsView View(Account viewer, KillSwitchRow? killSwitch, List<GuardEntryRow> entries, int sent, Guid? deployment) => new()
     {
-        KillSwitch = killSwitch,
-        Entries = [.. entries.Select(e => e.Shown())],
+        KillSwitch = Shown(killSwitch) with { OffAsked = LooseningAsk.Shown(killSwitch?.OffAsk, viewer, time.GetUtcNow()) },
+        Entries = [.. entries.Select(e => e.Shown(viewer, time.GetUtcNow()))],
         DevicesPerBatch = options.Value.DevicesPerBatch,
         DevicesPer24Hours = options.Value.DevicesPer24Hours,
         SentLast24Hours = sent,
@@ -49,6 +51,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         ApprovalAboveDevices = options.Value.ApprovalAboveDevices,
         ApprovalValidHours = options.Value.ApprovalValidHours,
         ApprovalSignInMinutes = options.Value.ApprovalSignInMinutes,
+        LoosenAloneAfterHours = options.Value.LoosenAloneAfterHours,
         ForeignWipesIn10Minutes = options.Value.ForeignWipesIn10Minutes,
         ReleaseAfterDays = options.Value.ReleaseAfterDays,
         RefuseAfterDays = options.Value.RefuseAfterDays,

@@ -21,6 +21,7 @@ public static class GuardServices
         services.AddSingleton<GuardGate>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<GuardQueries>();
+        services.AddSingleton<Loosening>();
         services.AddSingleton<KillSwitchCommand>();
         services.AddSingleton<GuardEntryCommands>();
         services.AddSingleton<GraphProbes>();

@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Guards;
 
-/// <summary>Turns the tenant's kill switch on or off. The dispatcher reads the row in its intent transaction, so what commits here counts from here.</summary>
-internal sealed class KillSwitchCommand(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+/// <summary>
+/// Turns the tenant's kill switch on, which anybody may at once, or off, which takes two (<see cref="Loosening"/>).
+/// The dispatcher reads the row in its intent transaction, so what commits here counts from here.
+/// </summary>
+internal sealed class KillSwitchCommand(ConsoleDatabase database, CommandDesk desk, Loosening loosening, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
 {
     public Task<Outcome<Done>> SetAsync(Admin admin, bool on, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command(on ? "guard.kill-switch-on" : "guard.kill-switch-off"), async account =>
@@ -20,16 +24,48 @@ internal sealed class KillSwitchCommand(ConsoleDatabase database, CommandDesk de
                 var row = await db.Set<KillSwitchRow>().FirstOrDefaultAsync(k => k.Tenant == tenant.TenantId, stop);
                 if (row is null)
                     return GuardGate.Unreadable("the kill switch has no row. Restart the console.");
-                if (row.On == on)
-                    return new Refused("no-change", $"The kill switch is {(on ? "on" : "off")} already{(row.Since is { } since ? $" since {since:u} ({row.By})" : "")}.");
-                var why = PlainText.Line(reason, PlainText.ReasonLength);
-                (row.On, row.Reason, row.By, row.Since) = (on, why, account.Name, time.GetUtcNow());
+                var draft = on ? TurnOn(row, account, reason) : await TurnOffAsync(db, row, admin, reason, stop);
+                if (draft.Refused is { } refused)
+                    return refused;
                 row.Version++;
-                var draft = new AuditDraft(on ? AuditEvents.KillSwitchOn : AuditEvents.KillSwitchOff, account, why);
-                await AuditChain.AppendAsync(db, tenant.TenantId, time.GetUtcNow(), [draft], stop);
+                await AuditChain.AppendAsync(db, tenant.TenantId, time.GetUtcNow(), [draft.Value!], stop);
                 db.Announce(ChangeKind.Guard);
                 db.Announce(ChangeKind.Audit);
                 return (Outcome<Done>)default(Done);
             }, stop);
         }, stop);
+
+    /// <summary>Whoever stops what is stopped already says no to the one who asked for it to go on.</summary>
+    private Outcome<AuditDraft> TurnOn(KillSwitchRow row, Account account, string reason)
+    {
+        var (asked, why) = (row.OffAsk, PlainText.Line(reason, PlainText.ReasonLength));
+        if (row.On && asked?.Stands(time.GetUtcNow()) != true)
+            return new Refused("no-change", $"The kill switch is on already{Since(row)}.");
+        row.OffAsk = null;
+        if (row.On)
+            return new AuditDraft(AuditEvents.LooseningDeclined, account, $"{PlainText.Line(account.Name)} keeps everything stopped, which {PlainText.Line(asked!.By.Name)} asked to end: {why}");
+        (row.On, row.Reason, row.By, row.Since) = (true, why, account.Name, time.GetUtcNow());
+        return new AuditDraft(AuditEvents.KillSwitchOn, account, why);
+    }
+
+    private async Task<Outcome<AuditDraft>> TurnOffAsync(ConsoleDbContext db, KillSwitchRow row, Admin admin, string reason, CancellationToken stop)
+    {
+        if (!row.On)
+            return new Refused("no-change", $"The kill switch is off already{Since(row)}.");
+        var decided = await loosening.DecideAsync(db, admin, row.OffAsk, stop);
+        if (decided.Refused is { } refused)
+            return refused;
+        var account = Account.Of(admin);
+        if (!decided.Value)
+        {
+            row.OffAsk = loosening.Ask(account, reason);
+            return Loosening.Asked(account, "allow sending again", reason);
+        }
+
+        var why = Loosening.Because(row.OffAsk!, reason);
+        (row.On, row.Reason, row.By, row.Since, row.OffAsk) = (false, why, account.Name, time.GetUtcNow(), null);
+        return new AuditDraft(AuditEvents.KillSwitchOff, account, why);
+    }
+
+    private static string Since(KillSwitchRow row) => row.Since is { } since ? $" since {since:u} ({row.By})" : "";
 }

@@ -8,5 +8,9 @@ public sealed class KillSwitchRow
     public string? Reason { get; set; }
     public string? By { get; set; }
     public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Somebody asked for it to be off again.</summary>
+    public LooseningAsk? OffAsk { get; set; }
+
     public long Version { get; set; }
 }

@@ -7,13 +7,19 @@ public sealed partial class KillSwitchControl : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private KillSwitch? _switch;
-    private bool _asking, _unreadable;
+    private bool _asking, _turnOn, _unreadable;
 
     [Inject] private IGuardRoom Guards { get; set; } = null!;
 
     [Inject] private CurrentAdmin Current { get; set; } = null!;
 
     [Inject] private ILogger<KillSwitchControl> Logger { get; set; } = null!;
+
+    private AskedLoosening? Asked => _switch?.OffAsked;
+
+    private string Title => !_turnOn ? "Allow sending again" : _switch is { On: true } ? "Keep everything stopped" : "Stop everything";
+
+    private string Act => _turnOn ? Title : Asked is { ByYou: false } ? "Allow sending" : "Ask to allow sending";
 
     public void Dispose()
     {
@@ -22,6 +28,8 @@ public sealed partial class KillSwitchControl : IDisposable
     }
 
     protected override Task OnInitializedAsync() => ReadAsync();
+
+    private void Open(bool on) => (_turnOn, _asking) = (on, true);
 
     private async Task ReadAsync()
     {
@@ -45,7 +53,7 @@ public sealed partial class KillSwitchControl : IDisposable
 
     private async Task<Refused?> SetAsync(string reason)
     {
-        var outcome = await Guards.SetKillSwitchAsync(await Current.GetAsync(), _switch is { On: false }, reason, _gone.Token);
+        var outcome = await Guards.SetKillSwitchAsync(await Current.GetAsync(), _turnOn, reason, _gone.Token);
         if (!outcome.IsRefused)
             await ReadAsync();
         return outcome.Refused;

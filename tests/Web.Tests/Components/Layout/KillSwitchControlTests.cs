@@ -21,17 +21,47 @@ public sealed class KillSwitchControlTests : PageTest
     }
 
     [Fact]
-    public void Stopped_Operator_MayAllowAgainWithReason()
+    public void Stopped_Operator_MayAskWithReason()
     {
         Guards.Guards = Guards.Guards with { KillSwitch = new KillSwitch(true, "Fire drill", "Ines Varga", Time.GetUtcNow()) };
         var part = Render<KillSwitchControl>();
 
         part.Button("Allow sending…").Click();
         Assert.Contains("Fire drill", part.Text(".dialog-body"), StringComparison.Ordinal);
+        Assert.Contains("It takes two", part.Text(".dialog-body"), StringComparison.Ordinal);
         part.Find("textarea").Input("Over");
-        part.FindAll(".dialog-foot button")[1].Click();
+        part.Button("Ask to allow sending").Click();
 
         Assert.Equal((false, "Over"), Assert.Single(Guards.Switched));
+    }
+
+    [Theory]
+    [InlineData(true, "Another admin has to do the same", "Ask to allow sending")]
+    [InlineData(false, "You are the second person", "Allow sending")]
+    public void Asked_SaysByWhomAndWhy(bool byYou, string text, string act)
+    {
+        Guards.Guards = Guards.Guards with { KillSwitch = new KillSwitch(true, "Fire drill", "Ines Varga", Time.GetUtcNow()) { OffAsked = new("Tom Okafor", Time.GetUtcNow(), "Drill is over", byYou) } };
+        var part = Render<KillSwitchControl>();
+        Assert.Contains("Tom Okafor asks to go on", part.Text("[role=status]"), StringComparison.Ordinal);
+
+        part.Button("Allow sending…").Click();
+
+        Assert.Contains(text, part.Text(".dialog-body"), StringComparison.Ordinal);
+        Assert.Contains("Drill is over", part.Text(".dialog-body"), StringComparison.Ordinal);
+        Assert.Equal(act, part.FindAll(".dialog-foot button")[1].TextContent);
+    }
+
+    [Fact]
+    public void Asked_MayBeDeclined()
+    {
+        Guards.Guards = Guards.Guards with { KillSwitch = new KillSwitch(true, "Fire drill", "Ines Varga", Time.GetUtcNow()) { OffAsked = new("Tom Okafor", Time.GetUtcNow(), "Drill is over", false) } };
+        var part = Render<KillSwitchControl>();
+        part.Button("Keep it stopped…").Click();
+
+        part.Find("textarea").Input("Not yet");
+        part.Button("Keep everything stopped").Click();
+
+        Assert.Equal((true, "Not yet"), Assert.Single(Guards.Switched));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         ConfirmSignInMinutes = 60,
         ApprovalValidHours = 24,
         ApprovalSignInMinutes = 15,
+        LoosenAloneAfterHours = 24,
         ForeignWipesIn10Minutes = 20,
         ReleaseAfterDays = 14,
         RefuseAfterDays = 30,

@@ -780,6 +780,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("RemovalAsk")
+                        .HasColumnType("text");
+
                     b.Property<string>("Tenant")
                         .IsRequired()
                         .HasColumnType("text")
@@ -807,6 +810,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<string>("By")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("OffAsk")
+                        .HasColumnType("text");
 
                     b.Property<string>("On")
                         .IsRequired()

@@ -721,6 +721,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RemovalAsk")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Tenant")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -743,6 +746,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OffAsk")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("On")
