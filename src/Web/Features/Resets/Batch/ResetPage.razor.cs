@@ -14,6 +14,7 @@ public sealed partial class ResetPage
     private RequestGrid? _grid;
     private RequestQuery _query = new();
     private IReadOnlyList<string> _problems = [];
+    private bool _missing;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
 
@@ -37,6 +38,7 @@ public sealed partial class ResetPage
     private async Task<BatchDetail?> LoadAsync(CancellationToken stop)
     {
         _batch = await Desk.GetBatchAsync(await Current.GetAsync(), BatchId, stop);
+        _missing = _batch is null;
         StateHasChanged();
         return _batch;
     }

@@ -225,6 +225,20 @@ public sealed class ResetPageTests : PageTest
         Assert.DoesNotContain(Open().FindAll(".page-actions button"), b => b.TextContent.Contains("Take over", StringComparison.Ordinal));
     }
 
+    /// <summary>An expired confirmation pauses it, and its message advises to take it over: that has to be possible for whom it sends as, too.</summary>
+    [Fact]
+    public void TakeOver_OfMyOwnPaused_IsConfirmedAnew()
+    {
+        SignIn(People.Operator with { UserPrincipalName = People.Operator.Name.ToUpperInvariant() });
+        var page = Open(batch: 2);
+        Button(page, "Stand for it anew…").Click();
+        Assert.Contains("counts as confirmed by you now", page.Find("dialog .dialog-body").TextContent, StringComparison.Ordinal);
+
+        DialogButton(page).Click();
+
+        Assert.Equal([$"take over {FakeOrders.BatchId(2)}"], Desk.Commands);
+    }
+
     [Fact]
     public void HandOver_ListsTheCompletedOnly()
     {
@@ -253,7 +267,7 @@ public sealed class ResetPageTests : PageTest
         var page = Open(batch: 77);
 
         Assert.Contains("There is no such reset", page.Markup, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll(".page-actions button"));
+        Assert.Empty(page.FindAll(".page-actions button, #devices"));
     }
 
     [Fact]
