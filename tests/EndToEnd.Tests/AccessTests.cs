@@ -56,7 +56,7 @@ public class AccessTests(Practice practice, Browser browser)
 
         // The read just before the order fails, so that the batch still waits with everything to send when the role goes.
         await practice.FaultAsync(new { method = "GET", path = "*/deviceManagement/managedDevices/*", status = 503 });
-        await page.Locator("#confirm-typed").PressSequentiallyAsync("1");
+        await page.Locator("#confirm-typed").TypeInAsync("1");
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
         await page.IsAtAsync("/resets/[0-9a-f-]{36}");
         var batch = new Uri(page.Url).AbsolutePath;
@@ -70,5 +70,31 @@ public class AccessTests(Practice practice, Browser browser)
         var other = await browser.SignInAsync(practice, "bo", path: batch);
         await other.Locator(".batch-state", new() { HasText = "Paused" }).WaitForAsync(new() { Timeout = 90_000 });
         Assert.Equal(0, await practice.PostsAsync("NB-EDU"));
+    }
+
+    /// <summary>The wizard stands as it was after the sign-in, so that only the number is typed again.</summary>
+    [Fact]
+    public async Task Confirm_WithASessionOfTwoHours_LeadsThroughASignInAndBack()
+    {
+        var page = await browser.SignInAsync(practice, "gus");
+        await practice.PatchAsync("/personas/gus", new { authenticatedMinutesAgo = 120 });
+        await page.GotoAsync($"{practice.Console}/authentication/login?returnUrl=/overview");
+        await page.ReviewAsync(practice, "NB-OPEN-DISK");
+        await page.PlanAsync();
+        var looks = new Looks(page);
+        await page.Locator("#confirm-typed").TypeInAsync("1");
+        await page.Locator("button.btn-danger[type=submit]").ClickAsync();
+        await page.SeesAsync("Confirming needs a sign-in of the last 60 minutes");
+        await looks.AtAsync("confirm, sign in again");
+        Assert.Equal(0, await practice.PostsAsync("NB-OPEN-DISK"));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
+        await page.Locator("button[value=gus]").ClickAsync();
+        await page.SeesAsync("Leaver hands the device to a colleague");
+        await page.Locator("#confirm-typed").TypeInAsync("1");
+        await page.Locator("button.btn-danger[type=submit]").ClickAsync();
+        await page.IsAtAsync("/resets/[0-9a-f-]{36}");
+        await Road.UntilAsync(async () => await practice.AcceptedAsync("NB-OPEN-DISK") == 1, "the order is accepted");
+        looks.AreClean(atLeast: 1);
     }
 }

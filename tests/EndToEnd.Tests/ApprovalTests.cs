@@ -17,7 +17,7 @@ public class ApprovalTests(Practice practice, Browser browser)
         await ada.PlanAsync();
         await ada.SeesAsync("This needs the approval of a second person");
         await looks.AtAsync("confirm, needs a second person");
-        await ada.Locator("#confirm-typed").PressSequentiallyAsync(await practice.SerialAsync(Wiped));
+        await ada.Locator("#confirm-typed").TypeInAsync(await practice.SerialAsync(Wiped));
         await ada.Locator("button.btn-danger[type=submit]").ClickAsync();
         await ada.IsAtAsync("/resets/[0-9a-f-]{36}");
         await ada.SeesAsync("You confirmed this batch yourself; another admin must approve it.");
@@ -39,6 +39,38 @@ public class ApprovalTests(Practice practice, Browser browser)
         await ada.SeesAsync("Bo Andersson approved the wipe of 1 device(s) that Ada Lindgren confirmed");
         await ada.GotoAsync(practice.Console + "/audit?q=batch.approved");
         await ada.SeesAsync("Bo Andersson approved the wipe");
+        looks.AreClean(atLeast: 2);
+    }
+
+    /// <summary>The refused of a reset go into one wipe, which is named by its number; whoever asked for it does not approve it.</summary>
+    [Fact]
+    public async Task WipeOfSeveral_InsteadOfTheRefusedReset_IsSentOnceAfterApproval()
+    {
+        string[] hybrids = ["NB-SE", "NB-LTSC"];
+        foreach (var name in hybrids)
+            await practice.PatchAsync($"/devices/{name}", new { entra = new { trustType = "ServerAd" } });
+        var bo = await browser.SignInAsync(practice, "bo");
+        var looks = new Looks(bo);
+        await bo.ReviewAsync(practice, [.. hybrids, "NB-PERSONAL"]);
+        await looks.AtAsync("review, wipe of several instead");
+        await bo.GetByRole(AriaRole.Button, new() { Name = "Full wipe of these 2 devices instead…" }).ClickAsync();
+        await bo.IsAtAsync("kind=wipe");
+        await bo.PlanAsync();
+        await looks.AtAsync("confirm, wipe of several");
+        await bo.Locator("#confirm-typed").TypeInAsync("2");
+        await bo.GetByRole(AriaRole.Button, new() { Name = "Wipe 2 devices" }).ClickAsync();
+        await bo.IsAtAsync("/resets/[0-9a-f-]{36}");
+        await bo.SeesAsync("You confirmed this batch yourself; another admin must approve it.");
+
+        var ada = await browser.SignInAsync(practice, "ada", path: new Uri(bo.Url).AbsolutePath);
+        await ada.ApproveAsync(devices: 2);
+        foreach (var name in hybrids)
+        {
+            await Road.UntilAsync(async () => await practice.AcceptedAsync(name) == 1, $"the wipe of {name} is accepted");
+            Assert.Equal((1, "wipe"), (await practice.PostsAsync(name), Assert.Single(await practice.AcceptedKindsAsync(name))));
+        }
+
+        Assert.Equal((0, 0), (await practice.PostsAsync("NB-PERSONAL"), await practice.AlarmsAsync()));
         looks.AreClean(atLeast: 2);
     }
 
@@ -66,10 +98,10 @@ public class ApprovalTests(Practice practice, Browser browser)
     /// <summary>A session that Entra renewed without asking approves nothing; its note leads through a sign-in by hand and back.</summary>
     private async Task StaleAsync(IPage bo, string address, Looks looks)
     {
-        await practice.PatchAsync("/personas/bo", new { authenticatedMinutesAgo = 60 });
+        await practice.PatchAsync("/personas/bo", new { authenticatedMinutesAgo = 20 });
         await bo.GotoAsync($"{practice.Console}/authentication/login?returnUrl={Uri.EscapeDataString(address)}");
         await bo.GetByRole(AriaRole.Button, new() { Name = "Approve…" }).ClickAsync();
-        await bo.Locator("#approve-typed").PressSequentiallyAsync("1");
+        await bo.Locator("#approve-typed").TypeInAsync("1");
         await bo.Locator("dialog[open] .btn-danger").ClickAsync();
         await bo.SeesAsync("Approving needs a sign-in of the last 15 minutes");
         await looks.AtAsync("batch, approve, sign in again");

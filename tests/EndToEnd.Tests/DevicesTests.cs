@@ -49,11 +49,11 @@ public class DevicesTests(Practice practice, Browser browser)
         var scanned = "1S20XWS00F00" + await practice.SerialAsync("NB-EDU");
 
         // A hand scanner types into the search first; what finds nothing is looked up as a label.
-        await page.Locator("#device-search").PressSequentiallyAsync(scanned);
+        await page.Locator("#device-search").TypeInAsync(scanned);
         await page.IsAtAsync($"q={scanned}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Look it up as a label" }).ClickAsync();
-        await page.Locator("#paste-text").PressAsync("End");
-        await page.Locator("#paste-text").PressSequentiallyAsync($"\n{Exponent}\n50000000000\n471108159\n5.00E+10\n\nnobody-knows-this");
+        await page.Locator("#paste-text:focus").PressAsync("End");
+        await page.Locator("#paste-text").TypeInAsync($"\n{Exponent}\n50000000000\n471108159\n5.00E+10\n\nnobody-knows-this");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find them" }).ClickAsync();
 
         var unclear = page.Locator("dialog[open] tbody tr");

@@ -90,7 +90,7 @@ public class HostileNamesTests(Practice practice, Browser browser)
         await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
         await eyes.LookAsync("confirm", hidden: true);
         var count = await page.Locator(".confirm-list li").CountAsync();
-        await page.Locator("#confirm-typed").PressSequentiallyAsync(count.ToString(CultureInfo.InvariantCulture));
+        await page.Locator("#confirm-typed").TypeInAsync(count.ToString(CultureInfo.InvariantCulture));
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
         await page.IsAtAsync("/resets/[0-9a-f-]{36}");
         await page.Locator("#hand-over").WaitForAsync(new() { Timeout = 90_000 });

@@ -38,6 +38,9 @@ public sealed record Guards
     public required int SendsPerMinute { get; init; }
     public required int ConfirmationValidHours { get; init; }
 
+    /// <summary>Minutes since the last sign-in by hand within which somebody may confirm a batch or take one over; 0: any session may.</summary>
+    public required int ConfirmSignInMinutes { get; init; }
+
     /// <summary>Devices that one person may have reset alone in 24 hours; 0: none. More, and every wipe, need a second person.</summary>
     public required int ApprovalAboveDevices { get; init; }
 

@@ -8,7 +8,7 @@ namespace AutopilotReset.Shared.Console;
 /// <summary>Review, confirm, watch and stop resets and wipes. Every command checks the admin's standing on the server.</summary>
 public interface IResetDesk
 {
-    /// <summary>Reads every chosen device live in the background and judges it. A wipe takes exactly one device in this version.</summary>
+    /// <summary>Reads every chosen device live in the background and judges it.</summary>
     Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop);
 
     Task<Review?> GetReviewAsync(Admin admin, Guid reviewId, CancellationToken stop);

@@ -38,7 +38,7 @@ internal static class Road
     public static async Task ConfirmAsync(this IPage page, string typed, string next = "SomebodyElse")
     {
         await page.PlanAsync(next);
-        await page.Locator("#confirm-typed").PressSequentiallyAsync(typed);
+        await page.Locator("#confirm-typed").TypeInAsync(typed);
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
         await page.IsAtAsync("/resets/[0-9a-f-]{36}");
     }
@@ -49,9 +49,16 @@ internal static class Road
     public static async Task ApproveAsync(this IPage page, int devices)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve…" }).ClickAsync();
-        await page.Locator("#approve-typed").PressSequentiallyAsync(devices.ToString(CultureInfo.InvariantCulture));
+        await page.Locator("#approve-typed").TypeInAsync(devices.ToString(CultureInfo.InvariantCulture));
         await page.Locator("dialog[open] .btn-danger").ClickAsync();
         await page.Locator("section.approval").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    /// <summary>Types as a person does, who sees the box first. Playwright's own waits for no more than the element: in a dialog that is about to be shown, the keys would be lost.</summary>
+    public static async Task TypeInAsync(this ILocator box, string text)
+    {
+        await box.WaitForAsync(new() { State = WaitForSelectorState.Visible });
+        await box.PressSequentiallyAsync(text);
     }
 
     /// <summary>Waits until the address is such a one. Playwright's own wait for an address also waits for a load, which a page that navigates by itself need not have.</summary>

@@ -72,7 +72,7 @@ public class ListsLooksTests(Practice practice, Browser browser)
             await looks.AtAsync("overview, stopped");
             await page.ReviewAsync(practice, "NB-PRO");
             await page.PlanAsync();
-            await page.Locator("#confirm-typed").PressSequentiallyAsync("1");
+            await page.Locator("#confirm-typed").TypeInAsync("1");
             await looks.AtAsync("confirm, stopped");
             await page.Locator("button.btn-danger[type=submit]").ClickAsync();
             await page.Locator("form [role=alert]").WaitForAsync();

@@ -23,7 +23,7 @@ public class WavesLooksTests(Practice practice, Browser browser)
         await page.Locator("#plan-because").FillAsync("End of term, one of them first");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
         await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
-        await page.Locator("#confirm-typed").PressSequentiallyAsync("2");
+        await page.Locator("#confirm-typed").TypeInAsync("2");
         await page.Locator("button.btn-danger[type=submit]").ClickAsync();
 
         await page.SeesAsync("Wave 2 waits: Wave 1 soaks.");

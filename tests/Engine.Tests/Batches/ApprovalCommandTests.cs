@@ -103,24 +103,6 @@ public sealed class ApprovalCommandTests : IAsyncDisposable
         Assert.Equal("already-approved", (await ApproveAsync(Second, batch)).Refused?.Code);
     }
 
-    /// <summary>A session left open, one renewed without asking, one of which Entra does not say, one from the future.</summary>
-    [Theory]
-    [InlineData(null, "sign-in-again")]
-    [InlineData(-15 * 60 - 1, "sign-in-again")]
-    [InlineData(5 * 60 + 1, "sign-in-again")]
-    [InlineData(-15 * 60, null)]
-    [InlineData(5 * 60, null)]
-    public async Task Approve_WithoutAFreshSignIn_IsRefused(int? seconds, string? code)
-    {
-        var batch = await LargeAsync();
-        var hash = (await DetailAsync(batch)).Approval!.FrozenHash;
-
-        var refused = (await _rig.Desk.ApproveAsync(Second with { SignedInAt = seconds is { } s ? _rig.Now.AddSeconds(s) : null }, new Approving(batch, hash, "4"), default)).Refused;
-
-        Assert.Equal((code, code is null ? null : "approval-wanted"), (refused?.Code, await AskAsync(batch)));
-        Assert.Equal(code is null ? 0 : 1, (await _rig.AuditAsync(AuditEvents.CommandRefused)).Count);
-    }
-
     [Fact]
     public async Task Approve_ByAnAuditorOrWhatNeedsNone_IsRefused()
     {

@@ -241,4 +241,25 @@ public sealed class ConfirmTests : IAsyncDisposable
         var request = (await _rig.RequestsAsync(confirmed.Value)).Single();
         Assert.Equal((OrderKind.Wipe, true), (request.Kind, request.WasHybrid));
     }
+
+    /// <summary>Several are named by their number, never by one serial; no device without a serial of its own is among them; and a second person decides.</summary>
+    [Theory]
+    [InlineData("2", null)]
+    [InlineData("3", "wrong-count")]
+    [InlineData("", "wrong-count")]
+    [InlineData(null, "wrong-count")]
+    public async Task Confirm_WipeOfSeveral_ByTypedNumber(string? typed, string? refusal)
+    {
+        var review = await _rig.ReviewAsync(OrderKind.Wipe, Devices.Hybrid(1, _rig.Now), Devices.Clean(2, _rig.Now), Devices.Clean(3, _rig.Now) with { Serial = "Default string" });
+        Assert.Equal([true, true, false], review.Devices.Select(d => d.WillBeSent));
+
+        var confirmed = await _rig.ConfirmAsync(DeskRig.Typed(review) with { TypedSerial = "5CG0000001", TypedCount = typed });
+
+        Assert.Equal(refusal, confirmed.Refused?.Code);
+        if (refusal is not null)
+            return;
+        Assert.Equal([OrderKind.Wipe, OrderKind.Wipe], (await _rig.RequestsAsync(confirmed.Value)).Select(r => r.Kind));
+        Assert.Equal("every wipe needs it", (await _rig.Desk.GetBatchAsync(People.Operator, confirmed.Value, default))!.Approval?.Because);
+        Assert.Contains("Wipe of 2 devices: ", (await _rig.AuditAsync(AuditEvents.BatchConfirmed)).Single().Text, StringComparison.Ordinal);
+    }
 }

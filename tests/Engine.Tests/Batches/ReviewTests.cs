@@ -40,10 +40,6 @@ public sealed class ReviewTests : IAsyncDisposable
         await RefusedAsync("selection-duplicate", _rig.Catalogue.Select(Devices.Clean(1, _rig.Now), Devices.Clean(1, _rig.Now)));
 
     [Fact]
-    public async Task Start_WipeOfTwo_IsRefused() =>
-        await RefusedAsync("wipe-one-device", _rig.Catalogue.Select(Devices.Clean(1, _rig.Now), Devices.Clean(2, _rig.Now)), OrderKind.Wipe);
-
-    [Fact]
     public async Task Start_UnknownKind_IsRefused() => await RefusedAsync("unknown-kind", _rig.Catalogue.Select(Devices.Clean(1, _rig.Now)), (OrderKind)9);
 
     [Fact]

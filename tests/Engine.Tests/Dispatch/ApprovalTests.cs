@@ -228,7 +228,7 @@ public class ApprovalTests
     private static async Task<Outcome<Done>> ApproveAsync(WholeEngine engine, Admin admin, Guid batch)
     {
         var shown = (await engine.Get<IResetDesk>().GetBatchAsync(engine.Ada, batch, default))!;
-        return await engine.Get<IResetDesk>().ApproveAsync(admin with { SignedInAt = engine.Time.GetUtcNow() }, new Approving(batch, shown.Approval!.FrozenHash, $"{shown.Row.Total}"), default);
+        return await engine.Get<IResetDesk>().ApproveAsync(admin, new Approving(batch, shown.Approval!.FrozenHash, $"{shown.Row.Total}"), default);
     }
 
     private static Task<Batch> BatchAsync(WholeEngine engine) => engine.Get<ConsoleDatabase>().ReadAsync(db => db.Batches.SingleAsync());

@@ -12,7 +12,7 @@ public class GuardOptionsTests
         var options = new GuardOptions();
 
         Assert.True(_validator.Validate(null, options).Succeeded);
-        Assert.Equal((10, 24, 15), (options.ApprovalAboveDevices, options.ApprovalValidHours, options.ApprovalSignInMinutes));
+        Assert.Equal((60, 10, 24, 15), (options.ConfirmSignInMinutes, options.ApprovalAboveDevices, options.ApprovalValidHours, options.ApprovalSignInMinutes));
         Assert.Equal((25, 100, 24, 14, 30), (options.DevicesPerBatch, options.DevicesPer24Hours, options.ConfirmationValidHours, options.ReleaseAfterDays, options.RefuseAfterDays));
     }
 
@@ -27,6 +27,7 @@ public class GuardOptionsTests
             ApprovalAboveDevices = -1,
             ApprovalValidHours = 0,
             ApprovalSignInMinutes = 1441,
+            ConfirmSignInMinutes = -1,
             ReviewValidMinutes = 0,
             ReleaseAfterDays = 30,
             RefuseAfterDays = 30,
@@ -39,7 +40,7 @@ public class GuardOptionsTests
 
         string[] keys =
         [
-            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ApprovalAboveDevices", "Guards:ApprovalValidHours", "Guards:ApprovalSignInMinutes", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
+            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ConfirmSignInMinutes", "Guards:ApprovalAboveDevices", "Guards:ApprovalValidHours", "Guards:ApprovalSignInMinutes", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
             "Guards:ReasonMinLength", "Guards:RefuseAfterDays", "Guards:GroupsValidMinutes", "Guards:TicketPattern",
         ];
         Assert.Equal(keys, result.Failures!.Select(f => f.Split(' ')[0]));

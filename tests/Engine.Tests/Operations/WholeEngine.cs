@@ -48,7 +48,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     public PracticeTenant Tenant { get; }
     public FakeTimeProvider Time { get; }
     public PracticeSession Session { get; }
-    public Admin Ada { get; private set; } = null!;
+    public Admin Ada => AdminOf("ada");
 
     /// <summary>POSTs of a wipe that reached the tenant, whatever became of them.</summary>
     public IReadOnlyList<LoggedRequest> Posts => [.. Tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.OrdinalIgnoreCase))];
@@ -58,16 +58,15 @@ internal sealed class WholeEngine : IAsyncDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 150, Speed = 1 }, time);
         var engine = new WholeEngine(tenant, time, settings);
-        engine.Ada = engine.AdminOf("ada");
         await engine.BeginAsync();
         return engine;
     }
 
-    /// <summary>A persona of the tenant as they are signed in.</summary>
+    /// <summary>A persona of the tenant who has just signed in.</summary>
     public Admin AdminOf(string persona)
     {
         var account = Session.AccountOf(persona);
-        return new(account.HomeObjectId, account.HomeTenantId, account.ObjectId, account.TenantId, account.Name, account.UserPrincipalName, AccessLevel.Operator);
+        return new(account.HomeObjectId, account.HomeTenantId, account.ObjectId, account.TenantId, account.Name, account.UserPrincipalName, AccessLevel.Operator) { SignedInAt = Time.GetUtcNow() };
     }
 
     public T Get<T>()

@@ -23,6 +23,9 @@ internal sealed class DeskRig : IAsyncDisposable
 {
     public const string Because = "Returned by a leaver, ticket follows";
 
+    /// <summary>Tests of something else move the clock as they like; <c>FreshSignInTests</c> set it themselves.</summary>
+    private static readonly Dictionary<string, string?> AnySession = new() { ["Guards:ConfirmSignInMinutes"] = "0" };
+
     private readonly ServiceProvider _services;
 
     public DeskRig(IReadOnlyDictionary<string, string?>? settings = null)
@@ -31,7 +34,7 @@ internal sealed class DeskRig : IAsyncDisposable
         Entra = new FakeEntraSession(Time);
         Entra.Grant(People.Operator);
         Entra.Grant(People.Auditor);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AnySession).AddInMemoryCollection(settings ?? AnySession).Build();
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(TestDatabase.Identity)

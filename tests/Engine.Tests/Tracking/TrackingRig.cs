@@ -35,7 +35,7 @@ internal sealed class TrackingRig : IAsyncDisposable
     public FakeTimeProvider Time { get; }
     public ConsentingSession Session { get; }
     public TestDatabase Database { get; }
-    public Admin Ada => Session.AdminOf("ada");
+    public Admin Ada => Session.AdminOf("ada") with { SignedInAt = Time.GetUtcNow() };
     public Repairs Repairs => _node.GetRequiredService<Repairs>();
     public EngineHealth Health => _node.GetRequiredService<EngineHealth>();
 

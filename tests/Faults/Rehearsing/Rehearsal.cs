@@ -43,7 +43,7 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public ConsentingSession Session { get; }
 
-    public Admin Ada => Session.AdminOf("ada");
+    public Admin Ada => Session.AdminOf("ada") with { SignedInAt = _clock.Ours.GetUtcNow() };
 
     /// <summary>The tenant's time; ours may be set off from it.</summary>
     public DateTimeOffset Now => _clock.Time.GetUtcNow();

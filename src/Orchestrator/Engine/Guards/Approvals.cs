@@ -15,10 +15,6 @@ internal static class Approvals
     public const string Wanted = "approval-wanted";
     public const string Expired = "approval-expired";
     public const string Void = "approval-void";
-    public const string SignInAgain = "sign-in-again";
-
-    /// <summary>By how much Entra's clock may be ahead of ours.</summary>
-    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether nothing of the batch may be sent without approval. Whatever is not surely a reset needs it.</summary>
     public static bool IsNeeded(Batch batch) => batch.Kind != OrderKind.AutopilotReset || batch.ApprovalBecause is not null;
@@ -60,19 +56,6 @@ internal static class Approvals
         return account.IsSamePersonAs(batch.SendsAs)
             ? new Refused("second-person", "The batch sends as you; another admin must approve it.")
             : null;
-    }
-
-    /// <summary>Why this session may not approve: one that was left open, or stolen, approves nothing. <c>null</c>: it may.</summary>
-    public static Refused? NotFresh(Admin admin, GuardOptions options, DateTimeOffset now)
-    {
-        var minutes = options.ApprovalSignInMinutes;
-        if (minutes == 0)
-            return null;
-        if (admin.SignedInAt is not { } at)
-            return new Refused(SignInAgain, "Entra did not say when you signed in. Sign in again; if this comes back, the app registration lacks the optional claim auth_time.");
-        return at - now <= ClocksApart && now - at <= TimeSpan.FromMinutes(minutes)
-            ? null
-            : new Refused(SignInAgain, $"Approving needs a sign-in of the last {minutes} minutes (Guards:ApprovalSignInMinutes); yours was at {at:u}. Sign in again, then approve.");
     }
 
     public static string Because(Batch batch) => batch.ApprovalBecause ?? EveryWipe;

@@ -17,6 +17,9 @@ public sealed class GuardOptions
     /// <summary>Hours after which a confirmation allows no further send; 1–168, default 24.</summary>
     public int ConfirmationValidHours { get; set; } = 24;
 
+    /// <summary>Minutes after a person last signed in by hand within which they may confirm a batch or take one over; 0–1,440, default 60. 0: any session may.</summary>
+    public int ConfirmSignInMinutes { get; set; } = 60;
+
     /// <summary>Devices that one person may have reset alone, in one batch and over all of theirs of 24 hours; more need the approval of a second person. 0–10,000, default 10; 0: every reset needs it. A wipe always does.</summary>
     public int ApprovalAboveDevices { get; set; } = 10;
 

@@ -12,6 +12,7 @@ internal sealed class GuardOptionsValidator : IValidateOptions<GuardOptions>
         Range(nameof(options.DevicesPer24Hours), options.DevicesPer24Hours, 1, 100_000);
         Range(nameof(options.ForeignWipesIn10Minutes), options.ForeignWipesIn10Minutes, 1, 10_000);
         Range(nameof(options.ConfirmationValidHours), options.ConfirmationValidHours, 1, 168);
+        Range(nameof(options.ConfirmSignInMinutes), options.ConfirmSignInMinutes, 0, 1_440);
         Range(nameof(options.ApprovalAboveDevices), options.ApprovalAboveDevices, 0, 10_000);
         Range(nameof(options.ApprovalValidHours), options.ApprovalValidHours, 1, 168);
         Range(nameof(options.ApprovalSignInMinutes), options.ApprovalSignInMinutes, 0, 1_440);

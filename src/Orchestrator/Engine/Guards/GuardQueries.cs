@@ -45,6 +45,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         SentLast24Hours = sent,
         SendsPerMinute = graph.Value.WritesPer20Seconds * 3,
         ConfirmationValidHours = options.Value.ConfirmationValidHours,
+        ConfirmSignInMinutes = options.Value.ConfirmSignInMinutes,
         ApprovalAboveDevices = options.Value.ApprovalAboveDevices,
         ApprovalValidHours = options.Value.ApprovalValidHours,
         ApprovalSignInMinutes = options.Value.ApprovalSignInMinutes,

@@ -17,6 +17,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         SendsPerMinute = 60,
         ConfirmationValidHours = 24,
         ApprovalAboveDevices = 10,
+        ConfirmSignInMinutes = 60,
         ApprovalValidHours = 24,
         ApprovalSignInMinutes = 15,
         ForeignWipesIn10Minutes = 20,

@@ -20,6 +20,9 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     /// <summary>Replaces what <see cref="GetBatchAsync"/> builds.</summary>
     public Func<BatchDetail, BatchDetail> Adjust { get; set; } = detail => detail;
 
+    /// <summary>In a batch; a longer selection is refused.</summary>
+    public int MostDevices { get; set; } = 25;
+
     /// <summary>Commands with their arguments, in words.</summary>
     public List<string> Commands { get; } = [];
 
@@ -27,8 +30,8 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     {
         if (!catalogue.Selections.TryGetValue(selectionId, out var selection))
             return new Refused("selection-gone", "This selection is no longer kept. Choose the devices again.");
-        if (kind == OrderKind.Wipe && selection.Devices.Count != 1)
-            return new Refused("wipe-one-device", $"A wipe takes exactly one device; {selection.Devices.Count} were chosen.");
+        if (selection.Devices.Count > MostDevices)
+            return new Refused("batch-too-large", $"The selection holds {selection.Devices.Count} devices; Guards:DevicesPerBatch allows {MostDevices}.");
         var review = Read(selection, kind);
         Reviews[review.Id] = review;
         return review.Id;

@@ -22,7 +22,7 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
             if (await BatchStore.FindAsync(db, tenant.TenantId, approving.BatchId, stop) is not { } batch)
                 return (Outcome<Done>)BatchStore.NotFound(approving.BatchId);
             var (now, devices) = (time.GetUtcNow(), await db.Requests.CountAsync(r => r.BatchId == batch.Id, stop));
-            if ((Refuse(batch, account, now) ?? Approvals.NotFresh(admin, options.Value, now) ?? Differs(batch, devices, approving)) is { } refused)
+            if ((Refuse(batch, account, now) ?? FreshSignIn.ToApprove(admin, options.Value, now) ?? Differs(batch, devices, approving)) is { } refused)
                 return refused;
             await BatchLedger.ApproveAsync(db, batch, account, Approvals.Digest(batch), Text(batch, account, devices), now, stop);
             return default(Done);

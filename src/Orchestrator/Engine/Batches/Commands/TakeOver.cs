@@ -5,6 +5,7 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Commands;
 
@@ -12,13 +13,15 @@ namespace AutopilotReset.Engine.Batches.Commands;
 /// Another admin, or the same one again, stands for what is left of a batch: it sends as them and the confirmation's age counts anew.
 /// A paused batch stays paused until it is resumed. An approval ends: it was given for another sender.
 /// </summary>
-internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, TimeProvider time)
+internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
 {
     public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.take-over", batchId), async account =>
         {
+            if (FreshSignIn.ToTakeOver(admin, options.Value, time.GetUtcNow()) is { } stale)
+                return (Outcome<Done>)stale;
             if (Refuse(await database.ReadAsync(db => BatchStore.FindAsync(db, tenant.TenantId, batchId, stop)), batchId) is { } no)
-                return (Outcome<Done>)no;
+                return no;
             if (await Loans.LendAsync(session, account, batchId, stop) is { } noToken)
                 return noToken;
             return await database.WriteAsync(async db =>

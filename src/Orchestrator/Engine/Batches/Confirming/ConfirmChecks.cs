@@ -60,7 +60,7 @@ internal static class ConfirmChecks
             return new Refused("nothing-to-send", "No device of this review may be sent. An empty list is never read as \"all\".");
         if (!string.Equals(confirmation.FrozenHash, FrozenList.Hash(review.Kind, all), StringComparison.Ordinal))
             return new Refused("list-changed", "The list is not the one you saw: it was changed meanwhile. Look at it again and confirm.");
-        return review.Kind == OrderKind.Wipe ? TypedSerial(devices, confirmation.TypedSerial) : TypedCount(devices, confirmation.TypedCount);
+        return TypedConfirmation.IsSerial(review.Kind, devices.Count) ? TypedSerial(devices[0], confirmation.TypedSerial) : TypedCount(devices, confirmation.TypedCount);
     }
 
     private static Refused? TypedCount(List<ReviewDeviceRow> devices, string? typed) =>
@@ -68,15 +68,13 @@ internal static class ConfirmChecks
             ? null
             : new Refused("wrong-count", $"You typed \"{PlainText.Line(typed, 20)}\"; the list holds {devices.Count} devices. Type their number by hand.");
 
-    private static Refused? TypedSerial(List<ReviewDeviceRow> devices, string? typed)
+    private static Refused? TypedSerial(ReviewDeviceRow device, string? typed)
     {
-        if (devices.Count != 1)
-            return new Refused("wipe-one-device", $"A wipe takes exactly one device; this list holds {devices.Count}.");
-        if (devices[0].Facts!.Serial is not { } serial || Serials.IsPlaceholder(serial))
+        if (device.Facts!.Serial is not { } serial || Serials.IsPlaceholder(serial))
             return new Refused("no-serial", "This device has no serial number that could be typed, so a wipe cannot be confirmed here.");
         return Serials.Normalise(typed ?? "") == Serials.Normalise(serial)
             ? null
-            : new Refused("wrong-serial", $"You typed \"{PlainText.Line(typed, 40)}\", which is not the serial number of {PlainText.Line(devices[0].Facts!.Name)}.");
+            : new Refused("wrong-serial", $"You typed \"{PlainText.Line(typed, 40)}\", which is not the serial number of {PlainText.Line(device.Facts!.Name)}.");
     }
 
     private static Refused? Waves(WavePlan? plan, int devices)

@@ -25,12 +25,12 @@ internal sealed class ConfirmCommand(
     public Task<Outcome<Guid>> ConfirmAsync(Admin admin, Confirmation confirmation, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(confirmation);
-        return desk.RunAsync(admin, new Command("batch.confirm", Detail: $"review {confirmation.ReviewId}"), account => ConfirmAsync(account, confirmation, stop), stop);
+        return desk.RunAsync(admin, new Command("batch.confirm", Detail: $"review {confirmation.ReviewId}"), account => ConfirmAsync(admin, account, confirmation, stop), stop);
     }
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<Outcome<Guid>> ConfirmAsync(Account account, Confirmation confirmation, CancellationToken stop)
+    private async Task<Outcome<Guid>> ConfirmAsync(Admin admin, Account account, Confirmation confirmation, CancellationToken stop)
     {
         if (await FindAsync(account, confirmation, stop) is not var (review, all))
             return ReviewStore.NotFound(confirmation.ReviewId);
@@ -38,7 +38,8 @@ internal sealed class ConfirmCommand(
             return Repeated(review, confirmation);
 
         var devices = all.Where(FrozenList.IsConfirmable).ToList();
-        var refused = ConfirmChecks.Refuse(review, all, confirmation, options.Value, time.GetUtcNow())
+        var refused = FreshSignIn.ToConfirm(admin, options.Value, time.GetUtcNow())
+            ?? ConfirmChecks.Refuse(review, all, confirmation, options.Value, time.GetUtcNow())
             ?? ConfirmChecks.RefuseHybrid(review.Kind, devices)
             ?? ConfirmChecks.RefuseVerdicts(review.Kind, devices, await contexts.BuildAsync(account, null, stop));
         if (refused is null)

@@ -104,7 +104,7 @@ internal static class NewBatch
             ["waves"] = batch.Waves.ToString(CultureInfo.InvariantCulture),
             ["wavePlan"] = batch.WavePlan,
             ["approval"] = batch.ApprovalBecause,
-            ["typed"] = batch.Kind == OrderKind.Wipe ? confirmation.TypedSerial : confirmation.TypedCount,
+            ["typed"] = TypedConfirmation.IsSerial(batch.Kind, devices.Count) ? confirmation.TypedSerial : confirmation.TypedCount,
         })
         {
             BatchId = batch.Id,

@@ -38,8 +38,6 @@ internal sealed class ReviewStart(
             return new Refused("selection-not-found", $"There is no selection {selectionId} of yours. Choose the devices again.");
         if (selection.Devices is not { Count: > 0 })
             return new Refused("selection-empty", "The selection holds no device. An empty selection is never read as \"all\".");
-        if (kind == OrderKind.Wipe && selection.Devices.Count != 1)
-            return new Refused("wipe-one-device", $"A wipe takes exactly one device; the selection holds {selection.Devices.Count}.");
         if (selection.Devices.Count > options.Value.DevicesPerBatch)
             return new Refused("batch-too-large", $"The selection holds {selection.Devices.Count} devices; Guards:DevicesPerBatch allows {options.Value.DevicesPerBatch}.");
         return selection.Devices.GroupBy(d => d.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice

@@ -1,5 +1,4 @@
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
@@ -28,12 +27,7 @@ public sealed partial class ChooseStep
 
     protected override void OnInitialized() => _attempt = new Attempt(Logger);
 
-    private IReadOnlyList<string> Missing(Selection selection) => selection.Devices.Count switch
-    {
-        0 => ["Choose at least one device."],
-        > 1 when Address.Kind == OrderKind.Wipe => ["A wipe takes exactly one device. Remove the others."],
-        _ => [],
-    };
+    private static IReadOnlyList<string> Missing(Selection selection) => selection.Devices.Count == 0 ? ["Choose at least one device."] : [];
 
     private async Task<Selection?> LoadAsync(CancellationToken stop) =>
         Address.SelectionId is { } id ? await Catalogue.GetSelectionAsync(await Current.GetAsync(), id, stop) : null;

@@ -24,8 +24,6 @@ internal static class ConfirmGate
             missing.Add("The devices are still being read.");
         else if (sent == 0)
             missing.Add($"No device of this review may be {ResetWords.Done(review.Kind)}.");
-        if (review.Kind == OrderKind.Wipe && sent > 1)
-            missing.Add("A wipe takes exactly one device. Take the others out.");
         return missing;
     }
 
@@ -49,9 +47,10 @@ internal static class ConfirmGate
     public static IReadOnlyList<string> OfTyping(Review review, string? typed)
     {
         var text = (typed ?? "").Trim();
-        if (review.Kind != OrderKind.Wipe)
+        var sent = review.Devices.Count(d => d.WillBeSent);
+        if (!TypedConfirmation.IsSerial(review.Kind, sent))
         {
-            var count = review.Devices.Count(d => d.WillBeSent).ToString(CultureInfo.InvariantCulture);
+            var count = sent.ToString(CultureInfo.InvariantCulture);
             return string.Equals(text, count, StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the number of devices." : "What you typed is not the number of devices."];
         }
 

@@ -30,6 +30,8 @@ public sealed partial class ConfirmStep
 
     private bool IsWipe => Review.Kind == OrderKind.Wipe;
 
+    private bool BySerial => TypedConfirmation.IsSerial(Review.Kind, Devices.Count);
+
     private IReadOnlyList<ReviewedDevice> Devices { get; set; } = [];
 
     private bool IsHybrid => Devices.Any(d => string.Equals(d.Facts?.Entra?.TrustType, "ServerAd", StringComparison.OrdinalIgnoreCase));
@@ -42,7 +44,9 @@ public sealed partial class ConfirmStep
 
     private WavePlan? Waves => Plan.WavesOf(Review).Plan;
 
-    private string ButtonText => IsWipe ? $"Wipe {SafeText.Of(Devices[0].Name)}" : $"Reset {Words.Count(Devices.Count, "device")}";
+    private string ButtonText => $"{(IsWipe ? "Wipe" : "Reset")} {(BySerial ? SafeText.Of(Devices[0].Name) : Words.Count(Devices.Count, "device"))}";
+
+    private string ListTitle => $"{(Devices.Count == 1 ? "This device" : $"These {Words.Count(Devices.Count, "device")}")} will be {ResetWords.Done(Review.Kind)}";
 
     // What was typed was typed for the list that was in view.
     protected override void OnParametersSet()
@@ -84,8 +88,8 @@ public sealed partial class ConfirmStep
         ReviewId = Review.Id,
         FrozenHash = Review.FrozenHash,
         NextUser = next,
-        TypedCount = IsWipe ? null : _typed?.Trim(),
-        TypedSerial = IsWipe ? _typed?.Trim() : null,
+        TypedCount = BySerial ? null : _typed?.Trim(),
+        TypedSerial = BySerial ? _typed?.Trim() : null,
         Justification = Plan.Justification ?? "",
         Ticket = Plan.Ticket,
         Waves = Waves,

@@ -58,9 +58,11 @@ public sealed partial class ReviewStep
         Missing = ConfirmGate.OfReview(Review);
     }
 
-    // A wipe is its own review of one device; it never shares a batch with a reset.
+    // A wipe is a review of its own; it never shares a batch with a reset.
     private bool OffersWipe(ReviewedDevice device) =>
         Review.Kind == OrderKind.AutopilotReset && device.Judgement.Reasons.Any(r => r.Alternative == Alternative.FullWipe);
+
+    private List<ReviewedDevice> Wipeable => [.. Groups.Refused.Where(OffersWipe)];
 
     private void Ask(ReviewedDevice device) => (_asked, _asking) = (device, true);
 
@@ -80,9 +82,9 @@ public sealed partial class ReviewStep
         return outcome.Refused;
     });
 
-    private Task WipeInsteadAsync(ReviewedDevice device) => _attempt.RunAsync(async () =>
+    private Task WipeInsteadAsync(params IEnumerable<ReviewedDevice> devices) => _attempt.RunAsync(async () =>
     {
-        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Keys([device.Key]), CancellationToken.None);
+        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Keys([.. devices.Select(d => d.Key)]), CancellationToken.None);
         if (outcome.Value is { } selection)
             await Go.InvokeAsync(new NewResetAddress { Step = Step.Review, Kind = OrderKind.Wipe, SelectionId = selection.Id });
         return outcome.Refused;

@@ -96,14 +96,14 @@ public sealed class ChooseStepTests : NewResetTest
     }
 
     [Fact]
-    public async Task Wipe_OfTwoDevices_CannotGoOnAndSaysWhy()
+    public async Task Wipe_OfTwoDevices_IsReviewedAsAWipe()
     {
         var selection = await SelectAsync("LAPTOP-0142", "HYB-FIN-07");
-
         var page = OpenAt($"/resets/new?selection={selection.Id}&kind=wipe&step=choose");
 
-        Assert.True(Button(page, "Review 2 devices").HasAttribute("disabled"));
-        Assert.Contains("exactly one device", page.Find("#choose-missing").TextContent, StringComparison.Ordinal);
+        Button(page, "Review 2 devices").Click();
+
+        Assert.Equal((OrderKind.Wipe, 2), (Assert.Single(Desk.Reviews.Values).Kind, Desk.Reviews.Values.Single().Devices.Count));
     }
 
     [Fact]
@@ -129,11 +129,12 @@ public sealed class ChooseStepTests : NewResetTest
     [Fact]
     public async Task StartReview_Refused_SaysWhyAndOffersTheWayBack()
     {
+        Desk.MostDevices = 1;
         var selection = await SelectAsync("LAPTOP-0142", "HYB-FIN-07");
 
         var page = OpenAt($"/resets/new?selection={selection.Id}&kind=wipe&step=review");
 
-        Assert.Contains("A wipe takes exactly one device; 2 were chosen.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Guards:DevicesPerBatch allows 1", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Contains("step=choose", page.FindAll("a").Single(a => a.TextContent == "Back to the choice").GetAttribute("href"), StringComparison.Ordinal);
     }
 

@@ -180,12 +180,18 @@ public sealed class ConfirmStepTests : NewResetTest
     }
 
     [Fact]
-    public void Wipe_OfTwo_NeverReachesConfirm()
+    public void Wipe_OfTwo_IsTypedAsTheirNumber()
     {
         var page = Open(SomeReview.Of(SomeReview.Ready("LT-1", "S1"), SomeReview.Ready("LT-2", "S2")) with { Kind = OrderKind.Wipe }, "confirm", Planned);
+        Assert.Contains("Everything on these 2 devices is erased, and they leave Intune", page.Find(".confirm-wipe").TextContent, StringComparison.Ordinal);
+        page.Find("#confirm-typed").Input("S1");
+        Assert.True(Button(page, "Wipe 2 devices").HasAttribute("disabled"));
 
-        Assert.Empty(page.FindAll("#confirm-typed"));
-        Assert.Contains("exactly one device", page.Find("#review-missing").TextContent, StringComparison.Ordinal);
+        page.Find("#confirm-typed").Input("2");
+        page.Find("form").Submit();
+
+        var sent = Assert.Single(Desk.Confirmations);
+        Assert.Equal(("2", null), (sent.TypedCount, sent.TypedSerial));
     }
 
     [Fact]

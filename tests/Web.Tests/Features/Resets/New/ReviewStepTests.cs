@@ -89,6 +89,19 @@ public sealed class ReviewStepTests : NewResetTest
         Assert.Contains("The device leaves Intune", page.Markup, StringComparison.Ordinal);
     }
 
+    /// <summary>Those of the refused that may be wiped, and no other.</summary>
+    [Fact]
+    public void Hybrids_FullWipeOfThemAll_StartsOneWipeReview()
+    {
+        var keys = Catalogue.Rows.Take(2).Select(r => r.Key).ToArray();
+        var page = Open(SomeReview.Of(SomeReview.Ready(), SomeReview.Hybrid() with { Key = keys[0] }, SomeReview.Personal(), SomeReview.Hybrid() with { Key = keys[1] }), "review");
+
+        Button(page, "Full wipe of these 2 devices instead…").Click();
+
+        Assert.Equal(keys, Assert.IsType<Choice.Keys>(Assert.Single(Catalogue.Choices)).DeviceKeys);
+        Assert.Equal(OrderKind.Wipe, Desk.Reviews.Values.Single(r => r.Id != SomeReview.Id).Kind);
+    }
+
     [Fact]
     public void Personal_NoAlternative_OffersNeitherWipeNorRelease()
     {
