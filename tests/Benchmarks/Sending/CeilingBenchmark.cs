@@ -20,6 +20,7 @@ internal static class CeilingBenchmark
         return new Report("ceiling", perSecond, "sends/s", Bound, result.IsRight(devices) && perSecond >= Bound, new Dictionary<string, object>(result.Profile.Rows(devices))
         {
             ["devices"] = devices,
+            ["laterHalfPerSecond"] = result.Count.LaterSeconds == 0 ? 0 : Math.Round((devices - (devices / 2) - 1) / result.Count.LaterSeconds, 1),
             ["limit"] = "lifted by composing the engine with another limit object; the product refuses more than 190 in 20 s",
             ["durable"] = store.Durability(),
             ["boundBy"] = BoundBy(result.Profile),

@@ -50,6 +50,25 @@ public class LiveFieldsTests
     }
 
     [Theory]
+    [InlineData("""{ "@odata.type": "#microsoft.graph.user", "id": "ABC", "userPrincipalName": "lee@contoso.com", "displayName": "Lee", "accountEnabled": true, "businessPhones": ["1"], "mail": null }""")]
+    [InlineData("""{ "@odata.type": "#microsoft.graph.servicePrincipal", "id": "ABC", "displayName": "A tool", "appId": "x" }""")]
+    [InlineData("""{ "id": "ABC", "userPrincipalName": "lee@contoso.com", "displayName": "Lee" }""")]
+    [InlineData("""{ "@odata.type": "#microsoft.graph.user", "id": "00000000-0000-0000-0000-000000000000", "displayName": null }""")]
+    public async Task People_OurReading_IsTheSdks(string someone)
+    {
+        var json = $$"""{ "@odata.context": "x", "value": [{{someone}}] }""";
+        var ours = await ParseAsync(json, ReadPeople.Create);
+
+        Assert.Equal(LiveFields.People((await ParseAsync(json, DirectoryObjectCollectionResponse.CreateFromDiscriminatorValue)).Value), LiveFields.People(ours, allAreUsers: false));
+        Assert.Equal(LiveFields.People((await ParseAsync(json, UserCollectionResponse.CreateFromDiscriminatorValue)).Value), LiveFields.People(ours, allAreUsers: true));
+    }
+
+    [Theory]
+    [InlineData("""{ "value": [] }""")]
+    [InlineData("{}")]
+    public async Task People_None_IsAnEmptyList(string json) => Assert.Empty(LiveFields.People(await ParseAsync(json, ReadPeople.Create), allAreUsers: true));
+
+    [Theory]
     [InlineData("PC-1", "AzureAd", null, "[ZTDID]:9", false)] // an ordinary device that happens to have the same name
     [InlineData("pc-1", "ServerAd", null, "[ZTDID]:9", true)]
     [InlineData("PC-1", "AzureAd", true, "[ZTDID]:9", true)]

@@ -18,12 +18,20 @@ public sealed class ConsoleDatabase(Func<ConsoleDbContext> open, ChangeFeed feed
     /// <summary>No other process can write here.</summary>
     public bool SingleProcess => _singleProcess.Value;
 
-    /// <summary>Reads without tracking.</summary>
+    /// <summary>Reads without tracking, all of it over one connection. Each statement sees what is committed when it is made.</summary>
     public async Task<T> ReadAsync<T>(Func<ConsoleDbContext, Task<T>> read)
     {
         await using var db = open();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(db);
+        await db.Database.OpenConnectionAsync();
+        try
+        {
+            return await read(db);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>

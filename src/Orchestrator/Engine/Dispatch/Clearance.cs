@@ -12,15 +12,19 @@ namespace AutopilotReset.Engine.Dispatch;
 /// </summary>
 internal sealed class Clearance(ConsoleDatabase database, GuardGate guard, DispatchHold hold, SendBucket bucket, TenantIdentity tenant, TimeProvider time)
 {
+    /// <summary>Asked for every send: translated once, not each time. Kept with this object, since a model belongs to one database.</summary>
+    private readonly Func<ConsoleDbContext, Guid, string, long, Task<Batch?>> _cleared = EF.CompileAsyncQuery((ConsoleDbContext db, Guid batchId, string tenantId, long token) =>
+        db.Batches.AsNoTracking().FirstOrDefault(b => b.Id == batchId && b.State == BatchState.Running
+            && db.Set<KillSwitchRow>().Any(k => k.Tenant == tenantId && !k.On)
+            && db.Set<Lease>().Any(l => l.Tenant == tenantId && l.Name == LeaseNames.Dispatch && l.Token == token)));
+
     /// <summary>By the rows as they are now: kill switch off, batch running, its approval standing where it needs one, lease ours.</summary>
     /// <returns>Why it must not be sent, or <c>null</c>.</returns>
     public async Task<string?> AskAsync(Guid batchId, long token)
     {
         try
         {
-            var batch = await database.ReadAsync(db => db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.State == BatchState.Running
-                && db.Set<KillSwitchRow>().Any(k => k.Tenant == tenant.TenantId && !k.On)
-                && db.Set<Lease>().Any(l => l.Tenant == tenant.TenantId && l.Name == LeaseNames.Dispatch && l.Token == token)));
+            var batch = await database.ReadAsync(db => _cleared(db, batchId, tenant.TenantId, token));
             return batch is null ? "a stop came before it left" : guard.Approval(batch, time.GetUtcNow())?.Message;
         }
         catch (Exception unreadable)

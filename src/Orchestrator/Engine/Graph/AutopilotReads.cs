@@ -10,12 +10,13 @@ namespace AutopilotReset.Engine.Graph;
 internal static class AutopilotReads
 {
     /// <summary>By serial, then checked against the Intune id: <c>contains</c> is what the service offers for serials.</summary>
-    public static async Task<AutopilotIdentity?> ForAsync(GraphServiceClient graph, Uri beta, string managedDeviceId, string? serial, CancellationToken stop)
+    public static async Task<AutopilotIdentity?> ForAsync(GraphServiceClient graph, Uri v1, Uri beta, string managedDeviceId, string? serial, CancellationToken stop)
     {
         if (Serials.IsPlaceholder(serial))
             return null;
-        var page = await graph.DeviceManagement.WindowsAutopilotDeviceIdentities.GetAsync(
-            r => r.QueryParameters.Filter = $"contains(serialNumber,'{LiveFields.Quote(serial!)}')", stop);
+        var filter = Uri.EscapeDataString($"contains(serialNumber,'{LiveFields.Quote(serial!)}')");
+        var address = new Uri(v1, $"deviceManagement/windowsAutopilotDeviceIdentities?$filter={filter}");
+        var page = await PlainReads.SendAsync(graph, address, WindowsAutopilotDeviceIdentityCollectionResponse.CreateFromDiscriminatorValue, stop);
         var identity = page?.Value?.FirstOrDefault(i => string.Equals(i.ManagedDeviceId, managedDeviceId, StringComparison.OrdinalIgnoreCase))
             ?? page?.Value?.FirstOrDefault(i => string.Equals(i.SerialNumber, serial, StringComparison.OrdinalIgnoreCase));
         return identity?.Id is null ? null : await WithProfileAsync(graph, beta, Map(identity), stop);
@@ -36,7 +37,7 @@ internal static class AutopilotReads
         var address = new Uri(beta, $"deviceManagement/windowsAutopilotDeviceIdentities/{Uri.EscapeDataString(identity.Id)}?$expand=deploymentProfile");
         try
         {
-            var found = await BetaReads.SendAsync(graph, address, WindowsAutopilotDeviceIdentity.CreateFromDiscriminatorValue, stop);
+            var found = await PlainReads.SendAsync(graph, address, WindowsAutopilotDeviceIdentity.CreateFromDiscriminatorValue, stop);
             var profile = BetaReads.Value(found, "deploymentProfile") as UntypedObject;
             return identity with
             {

@@ -1,7 +1,6 @@
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
-using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
 
 namespace AutopilotReset.Engine.Graph;
@@ -11,15 +10,13 @@ internal sealed record BetaRecord(string? JoinType, string? SkuFamily, int? SkuN
 
 internal static class BetaReads
 {
-    private static readonly Dictionary<string, ParsableFactory<IParsable>> Errors = new() { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
-
     /// <summary><c>null</c> when beta does not offer it here (400, 403, 404); any other failure is thrown.</summary>
     public static async Task<BetaRecord?> RecordAsync(GraphServiceClient graph, Uri beta, string managedDeviceId, CancellationToken stop)
     {
         var address = new Uri(beta, $"deviceManagement/managedDevices/{Uri.EscapeDataString(managedDeviceId)}?$select=id,joinType,skuFamily,skuNumber,autopilotEnrolled");
         try
         {
-            var record = await graph.RequestAdapter.SendAsync(Get(address), ManagedDevice.CreateFromDiscriminatorValue, Errors, stop);
+            var record = await PlainReads.SendAsync(graph, address, ManagedDevice.CreateFromDiscriminatorValue, stop);
             return record is null ? null : new BetaRecord(Text(record, "joinType"), Text(record, "skuFamily"), Number(record, "skuNumber"), Flag(record, "autopilotEnrolled"));
         }
         catch (ODataError error) when (error.ResponseStatusCode is 400 or 403 or 404)
@@ -36,7 +33,7 @@ internal static class BetaReads
         var address = new Uri(beta, $"deviceManagement/managedDevices/{Uri.EscapeDataString(managedDeviceId)}?$select=id,usersLoggedOn");
         try
         {
-            var record = await graph.RequestAdapter.SendAsync(Get(address), ManagedDevice.CreateFromDiscriminatorValue, Errors, stop);
+            var record = await PlainReads.SendAsync(graph, address, ManagedDevice.CreateFromDiscriminatorValue, stop);
             return Value(record, "usersLoggedOn") is UntypedArray users
                 ? users.GetValue().OfType<UntypedObject>().Select(LogOn).Where(l => l is not null).MaxBy(l => l!.Value.At)
                 : null;
@@ -46,11 +43,6 @@ internal static class BetaReads
             return null;
         }
     }
-
-    public static RequestInformation Get(Uri address) => new() { HttpMethod = Method.GET, URI = address };
-
-    public static Task<T?> SendAsync<T>(GraphServiceClient graph, Uri address, ParsableFactory<T> factory, CancellationToken stop)
-        where T : IParsable => graph.RequestAdapter.SendAsync(Get(address), factory, Errors, stop);
 
     /// <summary>A property that the v1.0 type does not declare.</summary>
     public static object? Value(IAdditionalDataHolder? holder, string name) =>

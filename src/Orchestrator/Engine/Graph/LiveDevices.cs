@@ -1,4 +1,3 @@
-using System.Net;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Devices;
 using Microsoft.Graph;
@@ -19,37 +18,41 @@ public sealed class LiveDevices(GraphClients clients, TimeProvider time)
     {
         var graph = clients.ForReading(account, loan);
         var readAt = time.GetUtcNow();
-        var record = await OrNullAsync(() => graph.DeviceManagement.ManagedDevices[managedDeviceId].GetAsync(r => r.QueryParameters.Select = LiveFields.Record, stop));
+        var address = new Uri(clients.V1, $"deviceManagement/managedDevices/{Uri.EscapeDataString(managedDeviceId)}");
+        var record = await PlainReads.OrNullAsync(PlainReads.SendAsync(graph, new Uri($"{address}?$select={LiveFields.Record}"), ManagedDevice.CreateFromDiscriminatorValue, stop));
         if (record is null)
             return null;
 
         // Three reads on Intune's own limit; all that does not wait for another is read at once.
         var beta = BetaReads.RecordAsync(graph, clients.Beta, managedDeviceId, stop);
-        var users = graph.DeviceManagement.ManagedDevices[managedDeviceId].Users.GetAsync(cancellationToken: stop);
-        var autopilot = AutopilotReads.ForAsync(graph, clients.Beta, managedDeviceId, record.SerialNumber, stop);
+        var users = PlainReads.SendAsync(graph, new Uri($"{address}/users"), ReadPeople.Create, stop);
+        var autopilot = AutopilotReads.ForAsync(graph, clients.V1, clients.Beta, managedDeviceId, record.SerialNumber, stop);
         var entra = EntraAsync(graph, LiveFields.Id(record.AzureADDeviceId), record.DeviceName, stop);
         await Task.WhenAll(beta, users, autopilot, entra);
         return LiveFields.Facts(record, await beta, readAt) with
         {
-            Holders = new Holders(LiveFields.People((await users)?.Value), (await entra).Owners),
+            Holders = new Holders(LiveFields.People(await users, allAreUsers: true), (await entra).Owners),
             EntraObjects = (await entra).Objects,
             Autopilot = await autopilot,
         };
     }
 
-    private static async Task<(IReadOnlyList<EntraObject> Objects, IReadOnlyList<Shared.Devices.Person> Owners)> EntraAsync(
+    private async Task<(IReadOnlyList<EntraObject> Objects, IReadOnlyList<Shared.Devices.Person> Owners)> EntraAsync(
         GraphServiceClient graph, string? entraDeviceId, string? name, CancellationToken stop)
     {
         var own = entraDeviceId is null
             ? null
-            : await OrNullAsync(() => graph.DevicesWithDeviceId(entraDeviceId).GetAsync(r => r.QueryParameters.Select = LiveFields.Entra, stop));
+            : await PlainReads.OrNullAsync(PlainReads.SendAsync(
+                graph, new Uri(clients.V1, $"devices(deviceId='{Uri.EscapeDataString(LiveFields.Quote(entraDeviceId))}')?$select={LiveFields.Entra}"), Device.CreateFromDiscriminatorValue, stop));
         var objects = EntraObjectsAsync(graph, own, name, stop);
-        var owners = own?.Id is null ? null : await graph.Devices[own.Id].RegisteredOwners.GetAsync(cancellationToken: stop);
-        return (await objects, LiveFields.People(owners?.Value));
+        var owners = own?.Id is null
+            ? null
+            : await PlainReads.SendAsync(graph, new Uri(clients.V1, $"devices/{Uri.EscapeDataString(own.Id)}/registeredOwners"), ReadPeople.Create, stop);
+        return (await objects, LiveFields.People(owners, allAreUsers: false));
     }
 
     /// <summary>The device's own object, and every other with its name or one of its hardware ids (rules.md: show all of them).</summary>
-    private static async Task<IReadOnlyList<EntraObject>> EntraObjectsAsync(GraphServiceClient graph, Device? own, string? name, CancellationToken stop)
+    private async Task<IReadOnlyList<EntraObject>> EntraObjectsAsync(GraphServiceClient graph, Device? own, string? name, CancellationToken stop)
     {
         var pages = await Task.WhenAll(LiveFields.TwinFilters(own, name).Select(filter => TwinsAsync(graph, filter, stop)));
         var found = pages.SelectMany(p => p).Concat(own is null ? [] : [own]);
@@ -58,29 +61,12 @@ public sealed class LiveDevices(GraphClients clients, TimeProvider time)
         return [.. found.DistinctBy(d => d.Id).Where(d => d.Id == own?.Id || LiveFields.IsTwin(d, own, name)).Select(LiveFields.EntraObjectOf)];
     }
 
-    private static async Task<List<Device>> TwinsAsync(GraphServiceClient graph, string filter, CancellationToken stop)
+    private async Task<List<Device>> TwinsAsync(GraphServiceClient graph, string filter, CancellationToken stop)
     {
-        var page = await graph.Devices.GetAsync(r =>
-        {
-            r.QueryParameters.Filter = filter;
-            r.QueryParameters.Select = LiveFields.Entra;
-            r.QueryParameters.Top = 100;
-        }, stop);
+        var address = new Uri(clients.V1, $"devices?$filter={Uri.EscapeDataString(filter)}&$select={LiveFields.Entra}&$top=100");
+        var page = await PlainReads.SendAsync(graph, address, DeviceCollectionResponse.CreateFromDiscriminatorValue, stop);
         return page?.OdataNextLink is null
             ? page?.Value ?? []
             : throw new InvalidOperationException($"More than 100 Entra objects answer to {filter}; the device cannot be told apart.");
-    }
-
-    private static async Task<T?> OrNullAsync<T>(Func<Task<T?>> read)
-        where T : class
-    {
-        try
-        {
-            return await read();
-        }
-        catch (ODataError missing) when (missing.ResponseStatusCode == (int)HttpStatusCode.NotFound)
-        {
-            return null;
-        }
     }
 }

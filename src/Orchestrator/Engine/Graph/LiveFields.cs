@@ -9,18 +9,14 @@ namespace AutopilotReset.Engine.Graph;
 /// <summary>Which properties a live read asks for, and how Graph's objects become facts.</summary>
 internal static class LiveFields
 {
-    public static readonly string[] Record =
-    [
-        "id", "deviceName", "serialNumber", "azureADDeviceId", "manufacturer", "model", "operatingSystem", "osVersion", "managementAgent", "managementState",
-        "managedDeviceOwnerType", "deviceEnrollmentType", "enrollmentProfileName", "partnerReportedThreatState", "isEncrypted", "freeStorageSpaceInBytes",
-        "lastSyncDateTime", "enrolledDateTime", "managementCertificateExpirationDate", "userId", "userPrincipalName", "userDisplayName", "deviceActionResults",
-    ];
+    /// <summary>As <c>$select</c> has them.</summary>
+    public const string Record =
+        "id,deviceName,serialNumber,azureADDeviceId,manufacturer,model,operatingSystem,osVersion,managementAgent,managementState,"
+        + "managedDeviceOwnerType,deviceEnrollmentType,enrollmentProfileName,partnerReportedThreatState,isEncrypted,freeStorageSpaceInBytes,"
+        + "lastSyncDateTime,enrolledDateTime,managementCertificateExpirationDate,userId,userPrincipalName,userDisplayName,deviceActionResults";
 
-    public static readonly string[] Entra =
-    [
-        "id", "deviceId", "displayName", "trustType", "onPremisesSyncEnabled", "accountEnabled", "isManaged", "mdmAppId", "profileType", "operatingSystem",
-        "physicalIds", "approximateLastSignInDateTime",
-    ];
+    public const string Entra =
+        "id,deviceId,displayName,trustType,onPremisesSyncEnabled,accountEnabled,isManaged,mdmAppId,profileType,operatingSystem,physicalIds,approximateLastSignInDateTime";
 
     public static DeviceFacts Facts(ManagedDevice record, BetaRecord? beta, DateTimeOffset readAt) => new()
     {
@@ -73,6 +69,10 @@ internal static class LiveFields
 
     public static IReadOnlyList<Person> People(IEnumerable<DirectoryObject>? people) =>
         [.. (people ?? []).Select(p => p is User user ? new Person(Id(user.Id) ?? "", user.UserPrincipalName, user.DisplayName) : new Person(Id(p.Id) ?? ""))];
+
+    /// <summary>The users of an Intune record, or the owners of an Entra object, which may be other things than users.</summary>
+    public static IReadOnlyList<Person> People(ReadPeople? people, bool allAreUsers) =>
+        [.. (people?.Value ?? []).Select(p => allAreUsers || p.Type == "#microsoft.graph.user" ? new Person(Id(p.Id) ?? "", p.UserPrincipalName, p.DisplayName) : new Person(Id(p.Id) ?? ""))];
 
     /// <summary>Filters that find what could be taken for this device: the same display name, or the same Autopilot or hardware id.</summary>
     public static IEnumerable<string> TwinFilters(Device? own, string? name)

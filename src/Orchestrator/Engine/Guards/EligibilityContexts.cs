@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Eligibility;
@@ -10,6 +11,11 @@ namespace AutopilotReset.Engine.Guards;
 /// <summary>What the rules need besides the device, read now. Inventory, Review, Confirm and Dispatch all judge with this.</summary>
 public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists lists, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
 {
+    /// <summary>Asked for every send: translated once, not each time. Kept with this object, since a model belongs to one database.</summary>
+    private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<Order>> _ofManagedDevice = EF.CompileAsyncQuery(OfManagedDevice);
+
+    private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<Order>> _ofEntraDevice = EF.CompileAsyncQuery(OfEntraDevice);
+
     /// <summary>For judging many devices: holds every open and armed order of the tenant.</summary>
     /// <param name="reader">Whose Graph reads resolve protected groups.</param>
     /// <param name="loan">The batch whose loan is used, or <c>null</c>.</param>
@@ -27,10 +33,9 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
         var guarded = await lists.ReadAsync(reader, loan, stop);
         return await database.ReadAsync(async db =>
         {
-            var orders = new List<Order>();
-            foreach (var ofDevice in OfDevice(db, request.ManagedDeviceId, request.EntraDeviceId))
-                orders.AddRange(await OrdersAsync(ofDevice.Where(r => r.Id != request.Id), stop));
-            return Compose(guarded, [.. orders.Where(o => o.Tenant == tenant.TenantId).OrderBy(o => o.CreatedAt)]);
+            var orders = await _ofManagedDevice(db, request.ManagedDeviceId).ToListAsync(stop);
+            orders.AddRange(await _ofEntraDevice(db, request.EntraDeviceId).ToListAsync(stop));
+            return Compose(guarded, [.. orders.Where(o => o.Id != request.Id && o.Tenant == tenant.TenantId).OrderBy(o => o.CreatedAt)]);
         });
     }
 
@@ -38,18 +43,14 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
     /// By one id at a time, and by nothing else: asked for either id, or for the tenant as well, SQLite goes through every open order of the tenant, and each
     /// send of a large batch is dearer than the one before (16 ms at 3,000 devices).
     /// </summary>
-    internal static IEnumerable<IQueryable<DeviceRequest>> OfDevice(ConsoleDbContext db, string managedDeviceId, string entraDeviceId) =>
-    [
-        db.Requests.Where(r => r.ManagedDeviceId == managedDeviceId),
-        db.Requests.Where(r => r.EntraDeviceId == entraDeviceId),
-    ];
+    internal static Expression<Func<ConsoleDbContext, string, IQueryable<Order>>> OfManagedDevice { get; } = (db, id) =>
+        db.Requests.AsNoTracking().Where(r => r.ManagedDeviceId == id && (r.OpenManagedDeviceId != null || r.ArmedSince != null)).Select(Order.Of);
+
+    internal static Expression<Func<ConsoleDbContext, string, IQueryable<Order>>> OfEntraDevice { get; } = (db, id) =>
+        db.Requests.AsNoTracking().Where(r => r.EntraDeviceId == id && (r.OpenManagedDeviceId != null || r.ArmedSince != null)).Select(Order.Of);
 
     private static Task<List<Order>> OrdersAsync(IQueryable<DeviceRequest> requests, CancellationToken stop) =>
-        requests
-            .Where(r => r.OpenManagedDeviceId != null || r.ArmedSince != null)
-            .OrderBy(r => r.CreatedAt)
-            .Select(r => new Order(r.Id, r.Tenant, r.BatchId, r.Kind, r.State, r.ArmedSince, r.ManagedDeviceId, r.EntraDeviceId, r.CreatedAt))
-            .ToListAsync(stop);
+        requests.Where(r => r.OpenManagedDeviceId != null || r.ArmedSince != null).OrderBy(r => r.CreatedAt).Select(Order.Of).ToListAsync(stop);
 
     private EligibilityContext Compose(ProtectedDevices? guarded, List<Order> orders) => new()
     {
@@ -73,6 +74,11 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
         return byId;
     }
 
-    private sealed record Order(
-        Guid Id, string Tenant, Guid BatchId, OrderKind Kind, DeviceState State, DateTimeOffset? ArmedSince, string ManagedDeviceId, string EntraDeviceId, DateTimeOffset CreatedAt);
+    /// <summary>What is asked of an order that may stand against another.</summary>
+    internal sealed record Order(
+        Guid Id, string Tenant, Guid BatchId, OrderKind Kind, DeviceState State, DateTimeOffset? ArmedSince, string ManagedDeviceId, string EntraDeviceId, DateTimeOffset CreatedAt)
+    {
+        public static Expression<Func<DeviceRequest, Order>> Of { get; } =
+            r => new Order(r.Id, r.Tenant, r.BatchId, r.Kind, r.State, r.ArmedSince, r.ManagedDeviceId, r.EntraDeviceId, r.CreatedAt);
+    }
 }

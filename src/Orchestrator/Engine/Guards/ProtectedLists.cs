@@ -19,14 +19,20 @@ public delegate Task<IReadOnlyList<string>> ReadGroupDevices(string groupId, Acc
 public sealed partial class ProtectedLists(
     ConsoleDatabase database, ReadGroupDevices readGroup, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time, ILogger<ProtectedLists> log)
 {
+    /// <summary>Asked for every send: translated once, not each time. Kept with this object, since a model belongs to one database.</summary>
+    private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<GuardEntryRow>> _entries =
+        EF.CompileAsyncQuery((ConsoleDbContext db, string tenantId) => db.Set<GuardEntryRow>().AsNoTracking().Where(e => e.Tenant == tenantId));
+
+    private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<string>> _admins =
+        EF.CompileAsyncQuery((ConsoleDbContext db, string tenantId) => db.Set<KnownAdmin>().Where(a => a.Tenant == tenantId && a.Level != AccessLevel.None).Select(a => a.ObjectId));
+
     /// <summary>The lists, or <c>null</c> when any part of them cannot be read: everything is refused then (invariant 8).</summary>
     public async Task<ProtectedDevices?> ReadAsync(Account reader, Guid? loan, CancellationToken stop)
     {
         try
         {
-            var entries = await database.ReadAsync(db => db.Set<GuardEntryRow>().Where(e => e.Tenant == tenant.TenantId).ToListAsync(stop));
-            var admins = await database.ReadAsync(db => db.Set<KnownAdmin>()
-                .Where(a => a.Tenant == tenant.TenantId && a.Level != AccessLevel.None).Select(a => a.ObjectId).ToListAsync(stop));
+            var (entries, admins) = await database.ReadAsync(async db =>
+                (await _entries(db, tenant.TenantId).ToListAsync(stop), await _admins(db, tenant.TenantId).ToListAsync(stop)));
             var groups = new Dictionary<string, IReadOnlyList<string>>();
             foreach (var groupId in entries.Where(e => e.Kind == GuardEntryKind.Group).Select(e => e.Value).Distinct())
                 groups[groupId] = await MembersAsync(groupId, reader, loan, stop);

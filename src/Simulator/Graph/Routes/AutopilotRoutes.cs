@@ -28,7 +28,7 @@ internal sealed class AutopilotRoutes(FleetStore fleet)
         if (call.Option("$filter") is not { } filter || !filter.StartsWith(start, StringComparison.OrdinalIgnoreCase) || !filter.EndsWith("')", StringComparison.Ordinal))
             return view.Devices;
         var part = filter[start.Length..^2];
-        return [.. view.Devices.Where(d => d.Autopilot is { } a && a.SerialNumber.Contains(part, StringComparison.OrdinalIgnoreCase))];
+        return [.. view.Index.ByAutopilotSerial(part).Where(d => d.Autopilot is { } a && a.SerialNumber.Contains(part, StringComparison.OrdinalIgnoreCase))];
     }
 
     private GraphAnswer Single(GraphCall call) => fleet.Read(view =>
