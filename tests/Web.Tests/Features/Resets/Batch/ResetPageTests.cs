@@ -157,19 +157,6 @@ public sealed class ResetPageTests : PageTest
     }
 
     [Fact]
-    public void TakeOver_Refused_StaysOpenAndSaysWhy()
-    {
-        var page = Open(batch: 2);
-        Desk.Refusal = new Refused("role-missing", "Your account does not hold the role.");
-        Button(page, "Take over…").Click();
-
-        DialogButton(page).Click();
-
-        Assert.Contains("Your account does not hold the role.", page.Find("dialog [role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll(".done"));
-    }
-
-    [Fact]
     public void Command_Fault_SaysThatItIsNotKnown()
     {
         var page = Open(batch: 2);
@@ -215,28 +202,6 @@ public sealed class ResetPageTests : PageTest
         var page = Open(batch: batch);
 
         Assert.Equal(expected, page.FindAll(".page-actions button").Select(b => b.TextContent.Trim()));
-    }
-
-    [Fact]
-    public void TakeOver_OfMyOwn_IsNotOffered()
-    {
-        SignIn(People.Operator with { UserPrincipalName = People.Operator.Name.ToUpperInvariant() });
-
-        Assert.DoesNotContain(Open().FindAll(".page-actions button"), b => b.TextContent.Contains("Take over", StringComparison.Ordinal));
-    }
-
-    /// <summary>An expired confirmation pauses it, and its message advises to take it over: that has to be possible for whom it sends as, too.</summary>
-    [Fact]
-    public void TakeOver_OfMyOwnPaused_IsConfirmedAnew()
-    {
-        SignIn(People.Operator with { UserPrincipalName = People.Operator.Name.ToUpperInvariant() });
-        var page = Open(batch: 2);
-        Button(page, "Stand for it anew…").Click();
-        Assert.Contains("counts as confirmed by you now", page.Find("dialog .dialog-body").TextContent, StringComparison.Ordinal);
-
-        DialogButton(page).Click();
-
-        Assert.Equal([$"take over {FakeOrders.BatchId(2)}"], Desk.Commands);
     }
 
     [Fact]
