@@ -63,7 +63,7 @@ public sealed record Guards
 
     public required int ApprovalValidHours { get; init; }
 
-    /// <summary>Minutes since the last sign-in by hand within which somebody may approve; 0: any session may.</summary>
+    /// <summary>Minutes since the last sign-in by hand within which somebody may approve or loosen a guard; 0: any session may.</summary>
     public required int ApprovalSignInMinutes { get; init; }
 
     /// <summary>Hours after which one person alone loosens a guard, where nobody else uses the console.</summary>

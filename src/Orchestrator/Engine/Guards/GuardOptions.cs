@@ -26,7 +26,7 @@ public sealed class GuardOptions
     /// <summary>Hours after which an approval allows no further send; 1–168, default 24.</summary>
     public int ApprovalValidHours { get; set; } = 24;
 
-    /// <summary>Minutes after a person last signed in by hand within which they may approve; 0–1,440, default 15. 0: any session may.</summary>
+    /// <summary>Minutes after a person last signed in by hand within which they may approve, or loosen a guard; 0–1,440, default 15. 0: any session may.</summary>
     public int ApprovalSignInMinutes { get; set; } = 15;
 
     /// <summary>Hours after which a guard is loosened by the one person who asked for it, where nobody else uses the console; 1–144, default 24.</summary>
