@@ -136,6 +136,25 @@ public sealed class SettingsPageTests : PageTest
         Assert.Equal(2, Guards.Guards.Entries.Count);
     }
 
+    /// <summary>Whoever opened the dialog to ask, and is the second person by now, must not learn it from the entry's being gone.</summary>
+    [Fact]
+    public void Remove_AskedForByAnotherMeanwhile_SaysThatYouAreTheSecond()
+    {
+        var page = Render<SettingsPage>();
+        page.FindAll("button").Single(b => b.GetAttribute("aria-label") == "Remove 5CG40007Q").Click();
+        Assert.Contains("It takes two: you ask now", page.Text("dialog .dialog-body"), StringComparison.Ordinal);
+        Assert.Equal("Ask to remove it", page.Find(".dialog-foot .btn-danger").TextContent);
+
+        Guards.Guards = Guards.Guards with
+        {
+            Entries = [.. Guards.Guards.Entries.Select(e => e.Value == "5CG40007Q" ? e with { RemovalAsked = new("Tom Okafor", Time.GetUtcNow(), "Sold to a dealer", ByYou: false) } : e)],
+        };
+        Feed.Say(ChangeKind.Guard);
+
+        page.WaitForAssertion(() => Assert.Equal("Remove", page.Find(".dialog-foot .btn-danger").TextContent));
+        Assert.Contains("Tom Okafor asked for it: “Sold to a dealer”. You are the second person", page.Text("dialog .dialog-body"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Auditor_SeesListsAndNoCommand()
     {
