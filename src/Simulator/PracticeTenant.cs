@@ -30,9 +30,10 @@ public sealed class PracticeTenant : IAsyncDisposable
         var jwt = new Jwt(state.Certificates.SigningKey);
         var audit = new AuditBook();
         Elsewhere = new Elsewhere(Fleet, audit);
+        Approvals = new ApprovalBook(time);
         _routes = new RouteTable(
-            new ManagedDeviceRoutes(Fleet, Settings), new WipeRoute(Fleet, Orders, audit, Alarms, Settings), new HolderRoutes(Fleet),
-            new DeviceRoutes(Fleet, Alarms), new GroupRoutes(Fleet), new PeopleRoutes(Fleet), new AutopilotRoutes(Fleet), new AuditRoutes(audit));
+            new ManagedDeviceRoutes(Fleet, Settings), new WipeRoute(Fleet, Orders, audit, Alarms, new ApprovalGate(Approvals, Settings), Settings), new HolderRoutes(Fleet),
+            new DeviceRoutes(Fleet, Alarms), new GroupRoutes(Fleet), new PeopleRoutes(Fleet), new AutopilotRoutes(Fleet), new AuditRoutes(audit), new ApprovalRoutes(Approvals, Settings));
         var service = new GraphService(_routes, new TokenCheck(jwt, Personas), new Throttle(Limits), Faults, Requests, Violations, Orders, _recorder);
         var codes = new CodeBook(time);
         _issuer = new TokenIssuer(jwt, Entra, time);
@@ -60,6 +61,8 @@ public sealed class PracticeTenant : IAsyncDisposable
     public Elsewhere Elsewhere { get; }
     /// <summary>Every accepted order.</summary>
     public OrderLog Orders { get; } = new();
+    /// <summary>Requests of Intune's Multi Admin Approval.</summary>
+    public ApprovalBook Approvals { get; }
     /// <summary>Every throttled request.</summary>
     public ViolationLog Violations { get; } = new();
     /// <summary>What must never happen in earnest.</summary>
@@ -145,6 +148,7 @@ public sealed class PracticeTenant : IAsyncDisposable
     [
         .. new DeviceControl(Fleet).Routes,
         .. Elsewhere.Routes,
+        .. new ApprovalControl(Approvals, Personas).Routes,
         .. new PersonaControl(Personas, Consents, time, () => _state.SaveKnobs(this)).Routes,
         .. new LogControl(Requests, Orders, Violations, Alarms, Faults).Routes,
         .. new SettingsControl(this, () => _state.SaveKnobs(this)).Routes,

@@ -62,6 +62,12 @@ public interface IResetDesk
     /// <summary>Closes a stalled request. The order stays armed and is listed until it is proven.</summary>
     Task<Outcome<Done>> CloseStalledAsync(Admin admin, Guid requestId, string reason, CancellationToken stop);
 
+    /// <summary>Cancels one device that can still be stopped; the others of its batch go on.</summary>
+    Task<Outcome<Done>> CancelDeviceAsync(Admin admin, Guid requestId, string reason, CancellationToken stop);
+
+    /// <summary>Has Intune asked anew for its own second admin, where the code it gave cannot be used (<see cref="TenantApproval.WantsPerson"/>).</summary>
+    Task<Outcome<Done>> AskTenantAnewAsync(Admin admin, Guid requestId, string reason, CancellationToken stop);
+
     /// <summary>Re-reads the holder and refuses when it is not <see cref="Repair.ShownHolderId"/> any more; then removes it or sets the named person.</summary>
     Task<Outcome<Done>> RepairAsync(Admin admin, Repair repair, CancellationToken stop);
 }
@@ -162,6 +168,9 @@ public sealed record BatchDetail
     /// <summary><c>null</c> where no second person has to approve.</summary>
     public BatchApproval? Approval { get; init; }
 
+    /// <summary><c>null</c> where nothing of the batch waits for an approval in Intune.</summary>
+    public BatchTenantApprovals? TenantApprovals { get; init; }
+
     /// <summary><c>null</c> for a batch that was confirmed without waves.</summary>
     public BatchWaves? Waves { get; init; }
 
@@ -210,6 +219,12 @@ public sealed record RequestRow
     public DateTimeOffset? ProvenAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Where it stands with Intune's own second admin.</summary>
+    public TenantApproval TenantApproval { get; init; }
+
+    /// <summary>When Intune's request for approval expires, as Intune says; <c>null</c> while that is not known.</summary>
+    public DateTimeOffset? TenantApprovalExpiresAt { get; init; }
+
     /// <summary>For a wipe of a hybrid-joined device: when its 24 hours are over (mission.md).</summary>
     public DateTimeOffset? ReadyFrom { get; init; }
 }
@@ -223,6 +238,9 @@ public sealed record RequestDetail
     public Snapshot? Before { get; init; }
     public Observation? Latest { get; init; }
     public required IReadOnlyList<HolderFinding> Findings { get; init; }
+
+    /// <summary><c>null</c> where Intune wants no second admin for it now.</summary>
+    public RequestTenantApproval? TenantApproval { get; init; }
 
     /// <summary>Every time it was sent or meant to be sent, oldest first.</summary>
     public IReadOnlyList<AttemptRow> Attempts { get; init; } = [];

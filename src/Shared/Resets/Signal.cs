@@ -39,9 +39,20 @@ public enum Signal
     /// <summary>The reads after a 429 show something, could not be made, or it happened too often.</summary>
     ThrottleUnclear,
 
+    /// <summary>Another admin approved it in Intune: it is due again, by the same road as any other send.</summary>
     ApprovalGranted,
+
+    /// <summary>Rejected or cancelled in Intune.</summary>
     ApprovalRejected,
+
+    /// <summary>Intune says so, or the time of expiry that it named has passed.</summary>
     ApprovalExpired,
+
+    /// <summary>The code cannot be used any more, as after another admin took the batch over, or the approval was taken back.</summary>
+    ApprovalVoided,
+
+    /// <summary>A person has Intune asked anew, without a code.</summary>
+    ApprovalAskedAnew,
 
     /// <summary>Evidence that an order of Unknown fate was taken after all.</summary>
     OrderFound,
@@ -84,6 +95,6 @@ public enum Signal
     /// <summary>A person closed a stalled request.</summary>
     ClosedByPerson,
 
-    /// <summary>Intune's audit has an order for a device that still waits here: the database may be older than the world, and a person decides.</summary>
+    /// <summary>Intune's audit has an order for a device that still waits here: the database may be older than the world, or somebody else used its approval, and a person decides.</summary>
     OrderMissingHere,
 }

@@ -34,12 +34,20 @@ public static class Transitions
         [(DeviceState.Throttled, Signal.OrderFound)] = DeviceState.Pending,
         [(DeviceState.Throttled, Signal.Cancelled)] = DeviceState.Unknown,
 
-        // Intune's own second admin
-        [(DeviceState.AwaitingTenantApproval, Signal.ApprovalGranted)] = DeviceState.Sending,
+        // Intune's own second admin. Approved is not sent: it waits its turn as any other does, so that every guard of a first send holds for the second (decision 0047).
+        [(DeviceState.AwaitingTenantApproval, Signal.ApprovalGranted)] = DeviceState.Planned,
         [(DeviceState.AwaitingTenantApproval, Signal.ApprovalRejected)] = DeviceState.Failed,
         [(DeviceState.AwaitingTenantApproval, Signal.ApprovalExpired)] = DeviceState.Failed,
         [(DeviceState.AwaitingTenantApproval, Signal.Cancelled)] = DeviceState.Cancelled,
         [(DeviceState.AwaitingTenantApproval, Signal.RefusedOnReread)] = DeviceState.Refused,
+        [(DeviceState.AwaitingTenantApproval, Signal.ApprovalVoided)] = DeviceState.AwaitingTenantApproval,
+        [(DeviceState.AwaitingTenantApproval, Signal.ApprovalAskedAnew)] = DeviceState.Planned,
+        [(DeviceState.AwaitingTenantApproval, Signal.OrderMissingHere)] = DeviceState.Unknown,
+
+        // Approved, not yet sent again, and then the approval ended
+        [(DeviceState.Planned, Signal.ApprovalVoided)] = DeviceState.AwaitingTenantApproval,
+        [(DeviceState.Planned, Signal.ApprovalRejected)] = DeviceState.Failed,
+        [(DeviceState.Planned, Signal.ApprovalExpired)] = DeviceState.Failed,
 
         // Unknown: evidence or a person
         [(DeviceState.Unknown, Signal.OrderFound)] = DeviceState.Pending,

@@ -10,7 +10,7 @@ internal sealed class SettingsControl(PracticeTenant tenant, Action changed)
 
     private sealed record Change(
         double? Speed, int? AccessTokenSeconds, int? RefreshInSeconds, IdTokenFlaw? IdTokenFlaw, bool? HonoursOperatingSystemFilter, bool? ListsActionResults,
-        string? ResetActionName, string? WipeActionName, LimitChange? Limits);
+        string? ResetActionName, string? WipeActionName, bool? WipeNeedsApproval, double? ApprovalValidHours, bool? ApprovalStatusesAsObserved, bool? ApprovalCodeIsRequestId, LimitChange? Limits);
 
     private sealed record SpeedBody(double Speed);
 
@@ -40,9 +40,19 @@ internal sealed class SettingsControl(PracticeTenant tenant, Action changed)
         tenant.Settings.ListsActionResults = change.ListsActionResults ?? tenant.Settings.ListsActionResults;
         tenant.Settings.ResetActionName = change.ResetActionName ?? tenant.Settings.ResetActionName;
         tenant.Settings.WipeActionName = change.WipeActionName ?? tenant.Settings.WipeActionName;
+        PatchApproval(change);
         if (change.Limits is { } limits) PatchLimits(limits);
         changed();
         return Settings();
+    }
+
+    private void PatchApproval(Change change)
+    {
+        if (change.ApprovalValidHours is <= 0) throw new PracticeException("approvalValidHours has to be above 0.");
+        tenant.Settings.WipeNeedsApproval = change.WipeNeedsApproval ?? tenant.Settings.WipeNeedsApproval;
+        tenant.Settings.ApprovalValidHours = change.ApprovalValidHours ?? tenant.Settings.ApprovalValidHours;
+        tenant.Settings.ApprovalStatusesAsObserved = change.ApprovalStatusesAsObserved ?? tenant.Settings.ApprovalStatusesAsObserved;
+        tenant.Settings.ApprovalCodeIsRequestId = change.ApprovalCodeIsRequestId ?? tenant.Settings.ApprovalCodeIsRequestId;
     }
 
     private void PatchLimits(LimitChange change)

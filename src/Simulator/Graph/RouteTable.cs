@@ -3,11 +3,11 @@ using AutopilotReset.Simulator.Graph.Routes;
 namespace AutopilotReset.Simulator.Graph;
 
 /// <summary>All routes. The first that matches answers.</summary>
-internal sealed class RouteTable(ManagedDeviceRoutes managed, WipeRoute wipe, HolderRoutes holders, DeviceRoutes devices, GroupRoutes groups, PeopleRoutes people, AutopilotRoutes autopilot, AuditRoutes audit)
+internal sealed class RouteTable(ManagedDeviceRoutes managed, WipeRoute wipe, HolderRoutes holders, DeviceRoutes devices, GroupRoutes groups, PeopleRoutes people, AutopilotRoutes autopilot, AuditRoutes audit, ApprovalRoutes approvals)
 {
     private readonly Route[] _routes =
     [
-        .. managed.All, .. wipe.All, .. holders.All, .. devices.All, .. groups.All, .. people.All, .. autopilot.All, .. audit.All,
+        .. managed.All, .. wipe.All, .. holders.All, .. devices.All, .. groups.All, .. people.All, .. autopilot.All, .. audit.All, .. approvals.All,
     ];
 
     public IReadOnlyList<Route> All => _routes;

@@ -86,7 +86,7 @@ internal sealed class TrackingPlay(int devices, int online, double hours, bool l
     {
         var device = tenant.Fleet.Find(fleet.Online[number])!;
         var (request, attempt) = tenant.Fleet.Read(view => fleet.Accepted(view, device, number, _time.GetUtcNow()));
-        var answer = await wipe.PostAsync(new WipeOrder(attempt.Id, device.Intune!.Id, OrderKind.AutopilotReset, PlayedSession.Ada(tenant), fleet.OnlineBatch), () => null, CancellationToken.None);
+        var answer = await wipe.PostAsync(new WipeOrder(attempt.Id, device.Intune!.Id, OrderKind.AutopilotReset, PlayedSession.Ada(tenant), fleet.OnlineBatch, "Measured"), () => null, CancellationToken.None);
         if (answer.Status != 204)
             throw new InvalidOperationException($"The order of {device.Key} was answered {answer.Status}: {answer.Body}");
         await PlayedFleet.InsertAsync(database, [request, attempt]);

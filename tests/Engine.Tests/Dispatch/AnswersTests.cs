@@ -53,6 +53,34 @@ public class AnswersTests
         Assert.Equal((Signal.ApprovalRequired, "abc-123"), (answer.Signal, answer.ApprovalCode));
     }
 
+    [Fact]
+    public void Read_ApprovalTextThatNamesTheCode_KeepsItAndDoesNotShowIt()
+    {
+        const string code = "0190d3b4-0000-7000-8000-000000000001";
+        var answer = Answers.Read(Of(412, $$$"""{"error":{"code":"X","message":"{\"Message\":\"ApprovalRequired. Send it again with x-msft-approval-code: {{{code}}} - Operation ID 1\"}"}}"""), Now);
+
+        Assert.Equal((Signal.ApprovalRequired, code), (answer.Signal, answer.ApprovalCode));
+        Assert.DoesNotContain(code, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("ä")]
+    public void Read_ApprovalHeaderThatCannotBeSentBack_IsNoCode(string code)
+    {
+        var answer = Answers.Read(Of(403, "", ("x-msft-approval-code", code)), Now);
+
+        Assert.Equal((Signal.ApprovalRequired, null), (answer.Signal, answer.ApprovalCode));
+    }
+
+    [Theory]
+    [InlineData(204, true, Signal.Accepted)]
+    [InlineData(204, false, Signal.ApprovalRequired)]
+    [InlineData(403, true, Signal.ApprovalRequired)]
+    public void Read_CodeThatComesBack_IsAnOrderOnlyToAPostThatCarriedIt(int status, bool carried, Signal expected) =>
+        Assert.Equal(expected, Answers.Read(Of(status, "", ("x-msft-approval-code", "abc-123")), Now, carried).Signal);
+
     [Theory]
     [InlineData("2.128", 2.128)]
     [InlineData("30", 30)]

@@ -109,7 +109,7 @@ public class WipeSenderTests
     private Task<PostAnswer> SendAsync(OrderKind kind, FakeEntraSession? session = null)
     {
         var clients = new GraphClients(_wire, session ?? new FakeEntraSession(TimeProvider.System), Options.Create(new GraphOptions()));
-        return new WipeSender(clients).PostAsync(new WipeOrder(Guid.Empty, "device-1", kind, People.Operator.Account(), Guid.Empty), () => _withhold, TestContext.Current.CancellationToken);
+        return new WipeSender(clients).PostAsync(new WipeOrder(Guid.Empty, "device-1", kind, People.Operator.Account(), Guid.Empty, "Leaver"), () => _withhold, TestContext.Current.CancellationToken);
     }
 
     private sealed class Wire : HttpMessageHandler, IHttpClientFactory

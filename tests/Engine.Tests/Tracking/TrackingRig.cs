@@ -71,7 +71,7 @@ internal sealed class TrackingRig : IAsyncDisposable
         var rows = PracticeOrder.From(facts!, account, kind, next, state, now, now + TimeSpan.FromMinutes(1));
         if (taken)
         {
-            var answer = await _node.GetRequiredService<WipeSender>().PostAsync(new WipeOrder(rows.Attempt.Id, facts!.ManagedDeviceId!, kind, account, rows.Batch.Id), () => null, default);
+            var answer = await _node.GetRequiredService<WipeSender>().PostAsync(new WipeOrder(rows.Attempt.Id, facts!.ManagedDeviceId!, kind, account, rows.Batch.Id, rows.Batch.Justification), () => null, default);
             Assert.Equal(204, answer.Status);
         }
 

@@ -38,6 +38,8 @@ public class AuditEventsTests
         [Signal.ApprovalGranted] = "request.approval-granted",
         [Signal.ApprovalRejected] = "request.approval-rejected",
         [Signal.ApprovalExpired] = "request.approval-expired",
+        [Signal.ApprovalVoided] = "request.approval-voided",
+        [Signal.ApprovalAskedAnew] = "request.approval-asked-anew",
         [Signal.OrderFound] = "request.order-found",
         [Signal.DecidedTaken] = "request.decided-taken",
         [Signal.DecidedNotTaken] = "request.decided-not-taken",

@@ -22,7 +22,7 @@ public class TransitionsTests
         Throttled              ThrottleCleared   Planned
         Throttled              ThrottleUnclear   Unknown
 
-        AwaitingTenantApproval ApprovalGranted   Sending
+        AwaitingTenantApproval ApprovalGranted   Planned
         AwaitingTenantApproval ApprovalRejected  Failed
         AwaitingTenantApproval ApprovalExpired   Failed
 
@@ -51,6 +51,12 @@ public class TransitionsTests
         Throttled              Cancelled         Unknown
         AwaitingTenantApproval Cancelled         Cancelled
         AwaitingTenantApproval RefusedOnReread   Refused
+        AwaitingTenantApproval ApprovalVoided    AwaitingTenantApproval
+        AwaitingTenantApproval ApprovalAskedAnew Planned
+        AwaitingTenantApproval OrderMissingHere  Unknown
+        Planned                ApprovalVoided    AwaitingTenantApproval
+        Planned                ApprovalRejected  Failed
+        Planned                ApprovalExpired   Failed
         Planned                OrderMissingHere  Unknown
         Unknown                Accepted          Pending
         Unknown                NotAuthorised     Failed
@@ -114,9 +120,9 @@ public class TransitionsTests
         Assert.All(Made(), t => Assert.False(t.From.IsTerminal(), $"{t.Kind}: {t.From} is left by {t.Signal}."));
 
     [Fact]
-    public void Next_Sending_IsReachedOnlyByAClaimOrAnApproval() =>
+    public void Next_Sending_IsReachedOnlyByAClaim() =>
         Assert.Equal(
-            [(DeviceState.Planned, Signal.Claimed), (DeviceState.AwaitingTenantApproval, Signal.ApprovalGranted)],
+            [(DeviceState.Planned, Signal.Claimed)],
             Made().Where(t => t.To == DeviceState.Sending).Select(t => (t.From, t.Signal)).Distinct());
 
     [Fact]

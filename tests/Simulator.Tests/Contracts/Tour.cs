@@ -39,6 +39,17 @@ internal static class Tour
         await tenant.GetAsync("/v1.0/deviceManagement/managedDevices?$top=5&$select=id,lastSyncDateTime");
         var audit = await tenant.GetAsync("/v1.0/deviceManagement/auditEvents?$filter=category eq 'Device'");
         await tenant.GetAsync($"/v1.0/deviceManagement/auditEvents/{audit["value"]![0]!["id"]}");
+        await ApprovalsAsync(tenant);
+    }
+
+    private static async Task ApprovalsAsync(Tenant tenant)
+    {
+        tenant.Practice.Settings.WipeNeedsApproval = true;
+        await tenant.OrderAsync("NB-CLEAN-03");
+        await tenant.SendAsync(HttpMethod.Post, $"/v1.0/deviceManagement/managedDevices/{tenant.IdOf("NB-CLEAN-03")}/wipe", Tenant.Wipe, null, ("x-msft-approval-justification", "TGVhdmVy"));
+        tenant.Practice.Settings.WipeNeedsApproval = false;
+        var requests = await tenant.GetAsync("/beta/deviceManagement/operationApprovalRequests");
+        await tenant.GetAsync($"/beta/deviceManagement/operationApprovalRequests/{requests["value"]![0]!["id"]}");
     }
 
     private static async Task DirectoryAsync(Tenant tenant)

@@ -23,6 +23,7 @@ public class AccessTests
         { "GET", "/v1.0/groups/{group}/transitiveMembers" },
         { "GET", "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities" },
         { "GET", "/v1.0/deviceManagement/auditEvents" },
+        { "GET", "/beta/deviceManagement/operationApprovalRequests" },
     };
 
     [Theory]

@@ -54,6 +54,8 @@ public sealed class BetaExpectations
             Expect("§4 Set", "POST", "deviceManagement/managedDevices/KEY/users/[$]ref", Reference),
             Expect("§7 Autopilot identities", "GET", "deviceManagement/windowsAutopilotDeviceIdentities", x => Page(x, autopilot, identity)),
             Expect("§7 Autopilot identities", "GET", "deviceManagement/windowsAutopilotDeviceIdentities/KEY", x => One(x, autopilot, identity)),
+            Expect("§10 operationApprovalRequests", "GET", "deviceManagement/operationApprovalRequests", x => ApprovalExpectation.Page(x.ResponseBody!)),
+            Expect("§10 operationApprovalRequests", "GET", "deviceManagement/operationApprovalRequests/KEY", x => ApprovalExpectation.One(x.ResponseBody!)),
             Expect("§1 wipe (beta)", "POST", "deviceManagement/managedDevices/KEY/wipe", _ => ["the product sends wipes to v1.0 only"]),
         ];
     }

@@ -64,6 +64,11 @@ internal sealed class ResetDesk(
     public Task<Outcome<Done>> CloseStalledAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) =>
         decisions.CloseStalledAsync(admin, requestId, reason, stop);
 
+    public Task<Outcome<Done>> CancelDeviceAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) => decisions.CancelAsync(admin, requestId, reason, stop);
+
+    public Task<Outcome<Done>> AskTenantAnewAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) =>
+        decisions.AskTenantAnewAsync(admin, requestId, reason, stop);
+
     public Task<Outcome<Done>> RepairAsync(Admin admin, Repair repair, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(repair);

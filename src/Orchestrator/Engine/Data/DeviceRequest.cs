@@ -51,6 +51,12 @@ public sealed class DeviceRequest
     /// <summary>When a first read after a 429 showed nothing of the order.</summary>
     public DateTimeOffset? ThrottleCleanSince { get; set; }
 
+    /// <summary>Where it stands with Intune's own Multi Admin Approval; only a <see cref="DeviceState.Planned"/> or waiting device has anything but none.</summary>
+    public TenantApproval TenantApproval { get; set; }
+
+    /// <summary>When Intune's request for approval expires, as Intune says; <c>null</c> while it is not known.</summary>
+    public DateTimeOffset? TenantApprovalExpiresAt { get; set; }
+
     public Snapshot? Before { get; set; }
     public Observation? Latest { get; set; }
     public EvidenceGrade Grade { get; set; }

@@ -28,6 +28,8 @@ public static class Ledger
         request.Note = text;
         request.ChangedAt = now;
         request.Version++;
+        if (next.To is not (DeviceState.Planned or DeviceState.Sending or DeviceState.Throttled or DeviceState.AwaitingTenantApproval))
+            (request.TenantApproval, request.TenantApprovalExpiresAt) = (TenantApproval.None, null);
         if (next.To.IsTerminal())
         {
             request.OpenManagedDeviceId = null;

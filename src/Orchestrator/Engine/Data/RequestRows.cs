@@ -24,6 +24,8 @@ internal static class RequestRows
         ProvenAt = r.ProvenAt,
         ChangedAt = r.ChangedAt,
         ReadyFrom = r.ReadyFrom,
+        TenantApproval = r.TenantApproval,
+        TenantApprovalExpiresAt = r.TenantApprovalExpiresAt,
     };
 
     public static Func<DeviceRequest, RequestRow> Compiled { get; } = Shown.Compile();

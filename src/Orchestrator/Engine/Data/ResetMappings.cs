@@ -47,6 +47,9 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         builder.HasIndex(r => new { r.Tenant, r.ReadyFrom });
         builder.HasIndex(r => new { r.Tenant, r.ArmedSince });
         builder.HasIndex(r => new { r.Tenant, r.CountedAt });
+
+        // Empty where no tenant asks for approval: it costs such a tenant's sends nothing.
+        builder.HasIndex(r => new { r.Tenant, r.TenantApproval }).HasFilter("\"TenantApproval\" <> 0");
         builder.HasIndex(r => r.ManagedDeviceId);
         builder.HasIndex(r => r.EntraDeviceId);
         builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);
@@ -59,6 +62,7 @@ internal sealed class SendAttemptMapping : IEntityTypeConfiguration<SendAttempt>
     {
         builder.ToTable("Attempts").HasKey(a => a.Id);
         builder.Property(a => a.IntuneAudit).AsJson();
+        builder.Property(a => a.TenantApproval).AsJson();
         builder.HasIndex(a => new { a.RequestId, a.Number }).IsUnique();
         builder.HasIndex(a => a.LiveRequestId).IsUnique();
         builder.HasIndex(a => new { a.Tenant, a.IntentAt });

@@ -37,6 +37,18 @@ public sealed class SendAttempt
     /// <summary>Intune's own approval code, which belongs to this attempt alone (graph.md §10).</summary>
     public string? ApprovalCode { get; set; }
 
+    /// <summary>The justification that went with it, where Intune asked for approval or it carries a code; a resubmission repeats it.</summary>
+    public string? Justification { get; set; }
+
+    /// <summary>The body as it was sent, where Intune asked for approval: a resubmission has to be the same.</summary>
+    public string? Body { get; set; }
+
+    /// <summary>The code that it carries: an earlier attempt's, as the same admin, approved in Intune. Written before the POST. <c>null</c>: none.</summary>
+    public string? SentApprovalCode { get; init; }
+
+    /// <summary>What Intune said last of the request for approval behind <see cref="ApprovalCode"/>; <c>null</c> before it was read.</summary>
+    public TenantApprovalReading? TenantApproval { get; set; }
+
     /// <summary>What Intune's own audit says of this device around the attempt, and what came of reading it; <c>null</c> until somebody had to look.</summary>
     public IntuneAuditReading? IntuneAudit { get; set; }
 }

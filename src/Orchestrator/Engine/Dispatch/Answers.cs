@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Resets;
@@ -15,7 +17,7 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed record Answer(Signal Signal, string Text, DateTimeOffset? NotBefore = null, string? ApprovalCode = null, TimeSpan? Hold = null, bool Pauses = false);
 
 /// <summary>The answer table of design.md. Pure.</summary>
-internal static class Answers
+internal static partial class Answers
 {
     /// <summary>Waited where a 429 names no time: Intune often omits Retry-After (faults.md, R4).</summary>
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
@@ -26,15 +28,19 @@ internal static class Answers
     /// <summary>Waited after a connection that could not be made, to Graph or to Entra.</summary>
     private static readonly TimeSpan AfterNoConnection = TimeSpan.FromSeconds(30);
 
+    private const string Asks = "Intune's Multi Admin Approval asks for a second admin.";
+
     private static readonly string[] ApprovalTexts =
         ["ApprovalRequired", "x-msft-approval", "Approval Request already exists", "Multi Admin Approval", "MultiAdminApproval"];
 
     private static readonly string[] AuthorityTexts = ["scope", "not authorized", "not authorised", "permission", "privilege", "insufficient", "role"];
 
-    public static Answer Read(PostAnswer answer, DateTimeOffset now)
+    /// <param name="answer">What came back.</param>
+    /// <param name="withCode">The POST carried an approved code: a 2xx to it is an order, also where the code comes back with it.</param>
+    public static Answer Read(PostAnswer answer, DateTimeOffset now, bool withCode = false)
     {
-        if (answer.Headers.TryGetValue("x-msft-approval-code", out var code))
-            return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin.", ApprovalCode: code);
+        if (answer.Headers.TryGetValue("x-msft-approval-code", out var code) && !(withCode && answer.Status is >= 200 and < 300))
+            return new(Signal.ApprovalRequired, Asks, ApprovalCode: TenantApprovals.IsCode(code) ? code : null);
         if (answer.NeverLeft)
             return new(Signal.NeverLeft, $"Nothing was sent: {answer.Failure ?? "the connection could not be made"}.", now + AfterNoConnection);
         if (answer.Status is not { } status)
@@ -45,7 +51,7 @@ internal static class Answers
         var (graphCode, sentence) = GraphErrors.Read(answer.Body);
         var said = $"Graph answered {status}{(graphCode is null ? "" : $" {graphCode}")}: {sentence}";
         if (Mentions(answer.Body, ApprovalTexts))
-            return new(Signal.ApprovalRequired, "Intune's Multi Admin Approval asks for a second admin. " + said);
+            return AskedInText(answer.Body, said);
         return status switch
         {
             401 => new(Signal.NotAuthorised, "Entra asks the admin to sign in again. " + said, Pauses: true),
@@ -71,6 +77,16 @@ internal static class Answers
     /// </summary>
     public static double? LimitUsed(IReadOnlyDictionary<string, string> headers) =>
         headers.TryGetValue("x-ms-throttle-limit-percentage", out var text) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var used) ? used : null;
+
+    /// <summary>Intune repeats the code in its text (graph.md §10). It is kept, and not shown.</summary>
+    private static Answer AskedInText(string body, string said)
+    {
+        var code = CodeInText().Match(body) is { Success: true } match ? match.Groups["code"].Value : null;
+        return new(Signal.ApprovalRequired, $"{Asks} {(code is null ? said : said.Replace(code, "…", StringComparison.Ordinal))}", ApprovalCode: code);
+    }
+
+    [GeneratedRegex("x-msft-approval-code[^0-9a-z]{1,12}(?<code>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z-])", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex CodeInText();
 
     private static Answer Throttled(string said, TimeSpan wait, DateTimeOffset now) =>
         new(Signal.RateLimited, $"{said} Nothing of this tenant is sent for the {wait.TotalSeconds:0.#} s that Graph named.", now + wait, Hold: wait);

@@ -142,12 +142,12 @@ internal sealed partial class DeviceSender(
                 times.End(SendStage.Clearance);
 
                 // Past the last check nothing is cancelled: the POST is made, or is known not to have left.
-                var answer = await wipe.PostAsync(new WipeOrder(attempt.Id, request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id), LastCheck, CancellationToken.None);
+                var answer = await wipe.PostAsync(OrderOf(request, batch, attempt), LastCheck, CancellationToken.None);
                 if (answer.NeverLeft)
                     (leftAt, allowed.Left) = (null, false);
                 if (Answers.LimitUsed(answer.Headers) is { } used)
                     bucket.Yield(used);
-                return (answer.Status, Answers.Read(answer, time.GetUtcNow()));
+                return (answer.Status, Answers.Read(answer, time.GetUtcNow(), attempt.SentApprovalCode is not null));
             }
             catch (Exception noToken) when (noToken is SignInNeededException or AuthorityUnreachableException)
             {
@@ -163,6 +163,10 @@ internal sealed partial class DeviceSender(
             return null;
         }
     }
+
+    private static WipeOrder OrderOf(DeviceRequest request, Batch batch, SendAttempt attempt) => new(
+        attempt.Id, request.ManagedDeviceId, request.Kind, batch.SendsAs, batch.Id,
+        attempt.Justification ?? ApprovalJustification.Of(batch.Justification, batch.Ticket, batch.Id), attempt.SentApprovalCode);
 
     private async Task RecordAsync(Settlement settlement)
     {

@@ -27,6 +27,7 @@ public static class DispatchServices
         services.AddSingleton<Leftovers>();
         services.AddSingleton<DueDevices>();
         services.AddSingleton<UnknownOrders>();
+        services.AddSingleton<TenantApprovalWatch>();
         services.AddSingleton<WaveKeeper>();
         services.AddSingleton<Lineage>();
         services.AddSingleton<PastCheck>();

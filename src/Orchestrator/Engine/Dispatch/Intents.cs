@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,9 @@ internal sealed class Intents
         {
             if (rows.Attempts.GetValueOrDefault(intent.AttemptId) is { } committed)
                 results.Add(committed);
+            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { TenantApproval: TenantApproval.Granted } approved && IsDue(approved, now)
+                && IsOf(rows.Batches[approved.BatchId], approved, intent) && await EndedAsync(db, approved, rows, now))
+                results.Add(null);
             else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now)
                 && IsOf(rows.Batches[request.BatchId], request, intent) && rooms[request.BatchId].Admit(request, now))
                 results.Add(await ClaimAsync(db, intent, request, rows, claimed, now));
@@ -62,10 +66,24 @@ internal sealed class Intents
         return results;
     }
 
+    /// <summary>Approved in Intune, and the approval cannot be used any more: it is neither sent with its code nor without.</summary>
+    private static async Task<bool> EndedAsync(ConsoleDbContext db, DeviceRequest request, Rows rows, DateTimeOffset now)
+    {
+        var (asked, batch) = (rows.Asked.GetValueOrDefault(request.Id), rows.Batches[request.BatchId]);
+        if (TenantApprovals.WhyNot(asked, batch, WipeSender.BodyOf(request.Kind)) is { } why)
+            await TenantApprovals.VoidAsync(db, request, null, why, now, CancellationToken.None);
+        else if (request.TenantApprovalExpiresAt <= now)
+            await ApprovalJudge.ExpireAsync(db, request, asked!, now, CancellationToken.None);
+        else
+            return false;
+        await BatchProgress.SettleAsync(db, batch.Id, now, CancellationToken.None);
+        return true;
+    }
+
     /// <summary>As it was prepared, and the kind of order that was confirmed and approved.</summary>
     private static bool IsOf(Batch batch, DeviceRequest request, Intent intent) => batch.SendsAs.Id == intent.AccountId && batch.Kind == request.Kind;
 
-    private static bool IsDue(DeviceRequest request, DateTimeOffset now) => request.State == DeviceState.Planned && !(request.NotBefore > now);
+    private static bool IsDue(DeviceRequest request, DateTimeOffset now) => request is { State: DeviceState.Planned, TenantApproval: TenantApproval.None or TenantApproval.Granted } && !(request.NotBefore > now);
 
     private async Task<Dictionary<Guid, Room>> RoomsAsync(ConsoleDbContext db, Rows rows, DateTimeOffset now)
     {
@@ -84,6 +102,7 @@ internal sealed class Intents
     private async Task<SendAttempt?> ClaimAsync(ConsoleDbContext db, Intent intent, DeviceRequest request, Rows rows, List<DeviceRequest> claimed, DateTimeOffset now)
     {
         var batch = rows.Batches[request.BatchId];
+        var asked = request.TenantApproval == TenantApproval.Granted ? rows.Asked[request.Id] : null;
         var attempt = new SendAttempt
         {
             Id = intent.AttemptId,
@@ -96,10 +115,12 @@ internal sealed class Intents
             Node = _hold.Node,
             FencingToken = intent.Token,
             IntentAt = now,
+            Justification = asked?.Justification,
+            SentApprovalCode = asked?.ApprovalCode,
         };
         request.Before = intent.Before;
-        if (!await Ledger.ApplyAsync(db, request, Signal.Claimed, batch.SendsAs, $"Sending attempt {attempt.Number} as {batch.SendsAs.Name}.", now, CancellationToken.None,
-                new Dictionary<string, string?> { ["attempt"] = attempt.Id.ToString(), ["fencingToken"] = $"{attempt.FencingToken}", ["node"] = attempt.Node }))
+        if (!await Ledger.ApplyAsync(db, request, Signal.Claimed, batch.SendsAs, $"Sending attempt {attempt.Number} as {batch.SendsAs.Name}{(asked is null ? "" : ", with the approval given in Intune")}.", now, CancellationToken.None,
+                Facts(attempt, asked)))
             return null;
         db.Attempts.Add(attempt);
         claimed.Add(request);
@@ -107,6 +128,14 @@ internal sealed class Intents
         Failpoint.Hit("after-claim");
 #endif
         return attempt;
+    }
+
+    private static Dictionary<string, string?> Facts(SendAttempt attempt, SendAttempt? asked)
+    {
+        var facts = new Dictionary<string, string?> { ["attempt"] = attempt.Id.ToString(), ["fencingToken"] = $"{attempt.FencingToken}", ["node"] = attempt.Node };
+        if (asked is not null)
+            facts["approvalOfAttempt"] = asked.Id.ToString();
+        return facts;
     }
 
     /// <summary>What the daily cap leaves, over all batches of one transaction.</summary>
@@ -122,7 +151,8 @@ internal sealed class Intents
 
     /// <summary>Everything that the group's intents are judged by, read in their transaction.</summary>
     private sealed record Rows(
-        Dictionary<Guid, SendAttempt> Attempts, Dictionary<Guid, DeviceRequest> Requests, Dictionary<Guid, Batch> Batches, Dictionary<Guid, int> Numbers)
+        Dictionary<Guid, SendAttempt> Attempts, Dictionary<Guid, DeviceRequest> Requests, Dictionary<Guid, Batch> Batches, Dictionary<Guid, int> Numbers,
+        Dictionary<Guid, SendAttempt> Asked)
     {
         public static async Task<Rows> ReadAsync(ConsoleDbContext db, IReadOnlyList<Intent> intents)
         {
@@ -130,11 +160,13 @@ internal sealed class Intents
             var requests = await db.Requests.Where(r => requestIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id);
             var batchIds = requests.Values.Select(r => r.BatchId).Distinct().ToList();
             var numbers = await db.Attempts.Where(a => requestIds.Contains(a.RequestId)).Select(a => new { a.Id, a.RequestId, a.Number }).ToListAsync();
+            var approved = requests.Values.Where(r => r.TenantApproval == TenantApproval.Granted).Select(r => r.Id).ToList();
             return new(
                 numbers.Exists(n => ids.Contains(n.Id)) ? await db.Attempts.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id) : [],
                 requests,
                 await db.Batches.Where(b => batchIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id),
-                numbers.GroupBy(n => n.RequestId).ToDictionary(g => g.Key, g => g.Max(n => n.Number)));
+                numbers.GroupBy(n => n.RequestId).ToDictionary(g => g.Key, g => g.Max(n => n.Number)),
+                approved.Count == 0 ? [] : await TenantApprovals.AskedAsync(db, approved, CancellationToken.None));
         }
     }
 }

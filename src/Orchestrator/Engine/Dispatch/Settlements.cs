@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Graph;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -66,7 +67,7 @@ internal sealed class Settlements
         if (!onTime)
             facts["late"] = "true";
         if (isCurrent && request.State is DeviceState.Sending or DeviceState.Unknown && await Ledger.ApplyAsync(db, request, answer.Signal, batch.SendsAs, answer.Text, now, CancellationToken.None, facts))
-            await ConsequencesAsync(db, request, attempt, answer, now);
+            await ConsequencesAsync(db, request, attempt, answer, batch, now);
         else
             await LateAsync(db, request, attempt, answer, batch, facts, now);
         await Withdrawn.SettleAsync(db, request, batch, now, CancellationToken.None);
@@ -74,12 +75,18 @@ internal sealed class Settlements
             await BatchLedger.PauseAsync(db, batch, null, answer.Text, now, CancellationToken.None);
     }
 
-    private static async Task ConsequencesAsync(ConsoleDbContext db, DeviceRequest request, SendAttempt attempt, Answer answer, DateTimeOffset now)
+    private static async Task ConsequencesAsync(ConsoleDbContext db, DeviceRequest request, SendAttempt attempt, Answer answer, Batch batch, DateTimeOffset now)
     {
         switch (answer.Signal)
         {
             case Signal.Accepted:
                 Arm(request, now);
+                break;
+            case Signal.ApprovalRequired when request.State == DeviceState.AwaitingTenantApproval:
+                request.NextLookAt = null;
+                attempt.Justification ??= ApprovalJustification.Of(batch.Justification, batch.Ticket, batch.Id);
+                attempt.Body = WipeSender.BodyOf(request.Kind);
+                TenantApprovals.Begin(request, attempt, batch, answer.Text);
                 break;
             case Signal.RateLimited:
                 request.Throttles++;

@@ -45,6 +45,9 @@ public sealed class GraphClients(IHttpClientFactory http, IEntraSession session,
     internal GraphServiceClient ForIntuneAudit(Account account, Guid? loan) =>
         ApplicationReads ? ForReading(account, loan) : ForAdmin(account, loan, GraphScopes.IntuneAudit);
 
+    /// <summary>Reads requests of Intune's Multi Admin Approval with the admin's own rare scope.</summary>
+    internal GraphServiceClient ForTenantApprovals(Account account, Guid? loan) => ForAdmin(account, loan, GraphScopes.TenantApprovals);
+
     internal GraphServiceClient ForSending(Account account, Guid loan) =>
         Client(SendingClient, (_, stop) => session.TokenForAdminAsync(account, loan, GraphScopes.Send, null, stop));
 

@@ -43,6 +43,7 @@ public static class GraphServices
         services.AddSingleton<LiveDevices>();
         services.AddSingleton<WipeSender>();
         services.AddSingleton<IntuneAuditReader>();
+        services.AddSingleton<TenantApprovalReader>();
         return services;
     }
 

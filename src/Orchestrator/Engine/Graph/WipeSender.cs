@@ -2,6 +2,8 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Resets;
 using Microsoft.Graph.DeviceManagement.ManagedDevices.Item.Wipe;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Serialization.Json;
 
 namespace AutopilotReset.Engine.Graph;
 
@@ -17,7 +19,9 @@ public sealed record PostAnswer(int? Status, IReadOnlyDictionary<string, string>
 /// <param name="Kind">Which of the two orders.</param>
 /// <param name="Account">Whom it is sent as.</param>
 /// <param name="Loan">The batch whose loan of tokens is used.</param>
-public sealed record WipeOrder(Guid Attempt, string ManagedDeviceId, OrderKind Kind, Account Account, Guid Loan);
+/// <param name="Justification">For Intune's Multi Admin Approval, as <see cref="ApprovalJustification"/> makes it; ignored where no policy asks for it (graph.md §10).</param>
+/// <param name="ApprovalCode">The code of the approval that it goes out with; <c>null</c>: none.</param>
+public sealed record WipeOrder(Guid Attempt, string ManagedDeviceId, OrderKind Kind, Account Account, Guid Loan, string Justification, string? ApprovalCode = null);
 
 /// <summary>
 /// Sends the order, once. An Autopilot Reset is <c>wipe {keepEnrollmentData:true, keepUserData:false}</c>, a full wipe <c>false/false</c>; other
@@ -25,6 +29,15 @@ public sealed record WipeOrder(Guid Attempt, string ManagedDeviceId, OrderKind K
 /// </summary>
 public sealed class WipeSender(GraphClients clients)
 {
+    private static readonly Dictionary<OrderKind, string> Bodies = new()
+    {
+        [OrderKind.AutopilotReset] = Text(Body(OrderKind.AutopilotReset)),
+        [OrderKind.Wipe] = Text(Body(OrderKind.Wipe)),
+    };
+
+    /// <summary>The body of such an order as the SDK writes it.</summary>
+    public static string BodyOf(OrderKind kind) => Bodies[kind];
+
     /// <summary>Makes the one POST.</summary>
     /// <param name="order">What is sent, of which intent.</param>
     /// <param name="lastCheck">Asked when all is ready and nothing is written yet: why it must not be sent, or <c>null</c>.</param>
@@ -34,13 +47,12 @@ public sealed class WipeSender(GraphClients clients)
     public async Task<PostAnswer> PostAsync(WipeOrder order, Func<string?> lastCheck, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var body = new WipePostRequestBody { KeepEnrollmentData = order.Kind == OrderKind.AutopilotReset, KeepUserData = false };
         using var shot = new SingleShotHandler.Shot(lastCheck);
         using var post = SendInstruments.Begin(order.Kind);
         try
         {
             await clients.ForSending(order.Account, order.Loan).DeviceManagement.ManagedDevices[order.ManagedDeviceId].Wipe
-                .PostAsync(body, request => request.Headers.Add("client-request-id", order.Attempt.ToString()), stop);
+                .PostAsync(Body(order.Kind), request => AddHeaders(request.Headers, order), stop);
             return Answer(shot, post, null);
         }
         catch (Exception failure) when (failure is SignInNeededException or AuthorityUnreachableException && shot.Used == 0)
@@ -52,6 +64,24 @@ public sealed class WipeSender(GraphClients clients)
             // Whatever the SDK made of it, the shot holds what the wire said; without an answer nobody can tell.
             return Answer(shot, post, failure.Message);
         }
+    }
+
+    private static void AddHeaders(RequestHeaders headers, WipeOrder order)
+    {
+        headers.Add("client-request-id", order.Attempt.ToString());
+        headers.Add("x-msft-approval-justification", ApprovalJustification.Header(order.Justification));
+        if (order.ApprovalCode is { } code)
+            headers.Add("x-msft-approval-code", code);
+    }
+
+    private static WipePostRequestBody Body(OrderKind kind) => new() { KeepEnrollmentData = kind == OrderKind.AutopilotReset, KeepUserData = false };
+
+    private static string Text(WipePostRequestBody body)
+    {
+        using var writer = new JsonSerializationWriter();
+        writer.WriteObjectValue(null, body);
+        using var reader = new StreamReader(writer.GetSerializedContent());
+        return reader.ReadToEnd();
     }
 
     private static PostAnswer Answer(SingleShotHandler.Shot shot, SendInstruments.Post post, string? failure)

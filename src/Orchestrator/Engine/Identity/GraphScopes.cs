@@ -30,6 +30,9 @@ public static class GraphScopes
     /// <summary>Repair of the owner: delegated only (graph.md §8); asked for when first needed.</summary>
     public static IReadOnlyList<string> RepairOwner { get; } = ["Directory.AccessAsUser.All"];
 
+    /// <summary>Requests of Intune's Multi Admin Approval; asked for when Intune first wants an approval.</summary>
+    public static IReadOnlyList<string> TenantApprovals { get; } = ["DeviceManagementConfiguration.Read.All"];
+
     /// <summary>Intune's own audit, against which orders of unknown fate are held. Optional: without it a person decides with less in view.</summary>
     public static IReadOnlyList<string> IntuneAudit { get; } = ["DeviceManagementApps.Read.All"];
 }

@@ -20,6 +20,8 @@ internal static class Scopes
 
     public static readonly Access ReadAudit = Intune(_mayRead, "DeviceManagementApps.Read.All", "DeviceManagementApps.ReadWrite.All");
 
+    public static readonly Access ReadApprovals = Intune(_mayRead, "DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All");
+
     public static readonly Access ReadDevices = Access.Read("Device.Read.All", "Directory.Read.All", "Directory.AccessAsUser.All");
 
     /// <summary>Delegated only, and with a role; which roles is unconfirmed.</summary>

@@ -6,7 +6,7 @@ using AutopilotReset.Simulator.Fleet.Behaviours;
 namespace AutopilotReset.Simulator.Graph.Routes;
 
 /// <summary>The one action that matters: Autopilot Reset and full wipe are the same call with different flags (graph.md §1).</summary>
-internal sealed class WipeRoute(FleetStore fleet, OrderLog orders, AuditBook audit, AlarmLog alarms, GraphSettings settings)
+internal sealed class WipeRoute(FleetStore fleet, OrderLog orders, AuditBook audit, AlarmLog alarms, ApprovalGate approval, GraphSettings settings)
 {
     private const string Template = "/deviceManagement/managedDevices/{id}/wipe";
 
@@ -32,6 +32,7 @@ internal sealed class WipeRoute(FleetStore fleet, OrderLog orders, AuditBook aud
     private GraphAnswer Accept(GraphCall call, FleetView view, string kind)
     {
         if (view.Index.ByIntuneId(call.Key("id")) is not { Intune: { } record } device) return GraphErrors.NotFound(call, call.Key("id"));
+        if (approval.Refusal(call, record) is { } refusal) return refusal;
         var order = orders.Add(number => new AcceptedOrder
         {
             Order = number,

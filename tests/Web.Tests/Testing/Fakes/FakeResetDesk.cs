@@ -133,6 +133,10 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
 
     public Task<Outcome<Done>> CloseStalledAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) => Say<Done>($"close {requestId} {reason}", new Done(), stop);
 
+    public Task<Outcome<Done>> CancelDeviceAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) => Say<Done>($"cancel device {requestId} {reason}", new Done(), stop);
+
+    public Task<Outcome<Done>> AskTenantAnewAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) => Say<Done>($"ask anew {requestId} {reason}", new Done(), stop);
+
     public Task<Outcome<Done>> RepairAsync(Admin admin, Repair repair, CancellationToken stop) => Say<Done>($"repair {repair}", new Done(), stop);
 
     private Task<Outcome<T>> Say<T>(string command, T answer, CancellationToken stop) => CommandAsync<T>(() =>

@@ -44,7 +44,8 @@ internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, T
         foreach (var request in unsent)
         {
             var waitedForApproval = request.State == DeviceState.AwaitingTenantApproval;
-            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"{(rejected ? "Rejected" : "Cancelled")}: {why}", now, stop))
+            var staysOpen = TenantApprovals.IsOpenInIntune(request) ? $" {TenantApprovals.StaysOpen}" : "";
+            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"{(rejected ? "Rejected" : "Cancelled")}: {why}{staysOpen}", now, stop))
                 continue;
             if (request.State == DeviceState.Unknown)
                 request.NextLookAt = now;

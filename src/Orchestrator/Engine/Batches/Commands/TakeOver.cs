@@ -34,6 +34,8 @@ internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntr
                     $"The approval ended: {PlainText.Line(account.Name)} takes the batch over, and a second person has to approve what they send.", time.GetUtcNow(), stop);
                 batch.SendsAs = account;
                 batch.StandsSince = time.GetUtcNow();
+                if (before.Id != account.Id)
+                    await TenantApprovals.VoidAllAsync(db, batch, account, time.GetUtcNow(), stop);
                 await BatchStore.SetAsync(db, batch, batch.State, batch.StateReason, AuditEvents.BatchTakenOver, account,
                     $"{PlainText.Line(account.Name)} took over from {PlainText.Line(before.Name)} and stands for what is left.", time.GetUtcNow(), stop);
                 return (Outcome<Done>)default(Done);

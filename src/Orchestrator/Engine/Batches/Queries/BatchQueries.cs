@@ -48,6 +48,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
                 ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
                 Approval = ShownApproval.Of(batch, Account.Of(admin), options.Value, now),
+                TenantApprovals = await ShownTenantApprovals.OfAsync(db, batch, stop),
                 Waves = await WaveQueries.OfAsync(db, batch, now, stop),
                 RatePerMinute = sending.PerMinute,
                 HeldUntil = sending.HeldUntil,

@@ -46,6 +46,7 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
                 Before = request.Before,
                 Latest = request.Latest is { } latest ? latest with { ReadAt = request.LookedAt > latest.ReadAt ? request.LookedAt.Value : latest.ReadAt } : null,
                 Findings = request.Findings,
+                TenantApproval = ShownTenantApprovals.Of(request, attempts),
                 Attempts = [.. attempts.Select(Shown)],
                 Timeline = [.. timeline.Select(AuditRows.Shown)],
             };

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.Request;
 
-/// <summary>What only a person can settle: an order of unknown fate, and one that a deadline passed.</summary>
+/// <summary>What only a person can settle: an order of unknown fate, one that a deadline passed, one whose approval in Intune cannot be used; and the end of one that has not left.</summary>
 public sealed partial class RequestCommands
 {
     private Attempt _attempt = null!;
-    private bool _deciding, _closing;
+    private bool _deciding, _closing, _asking, _cancelling;
     private bool? _taken;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
@@ -36,6 +36,20 @@ public sealed partial class RequestCommands
         if (_taken is not { } taken)
             return new Refused("undecided", "Choose taken or not taken.");
         var outcome = await Desk.DecideUnknownAsync(await Current.GetAsync(), Row.Id, taken, reason, CancellationToken.None);
+        await Changed.InvokeAsync();
+        return outcome.Refused;
+    });
+
+    private Task<Refused?> AskAnewAsync(string reason) => _attempt.AnswerAsync(async () =>
+    {
+        var outcome = await Desk.AskTenantAnewAsync(await Current.GetAsync(), Row.Id, reason, CancellationToken.None);
+        await Changed.InvokeAsync();
+        return outcome.Refused;
+    });
+
+    private Task<Refused?> CancelAsync(string reason) => _attempt.AnswerAsync(async () =>
+    {
+        var outcome = await Desk.CancelDeviceAsync(await Current.GetAsync(), Row.Id, reason, CancellationToken.None);
         await Changed.InvokeAsync();
         return outcome.Refused;
     });

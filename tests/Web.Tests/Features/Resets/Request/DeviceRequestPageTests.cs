@@ -8,7 +8,7 @@ namespace AutopilotReset.Web.Tests.Features.Resets.Request;
 
 public sealed class DeviceRequestPageTests : PageTest
 {
-    private const int Unknown = 4, Armed = 5, Stalled = 8, Completed = 23, WithFindings = 10;
+    private const int Waiting = 3, Unknown = 4, Armed = 5, Stalled = 8, Completed = 23, WithFindings = 10;
 
     [Fact]
     public void Armed_SaysSinceWhenAndThatItWillBeErased()
@@ -137,8 +137,40 @@ public sealed class DeviceRequestPageTests : PageTest
         Assert.Equal([$"close {FakeOrders.RequestId(Stalled)} Scrapped"], Desk.Commands);
     }
 
+    [Fact]
+    public void WaitingForIntunesSecondAdmin_SaysSinceWhenAndUntilWhen_AndIsCancelledAlone()
+    {
+        Desk.Rows[Waiting] = Desk.Rows[Waiting] with { TenantApproval = TenantApproval.Asked, TenantApprovalExpiresAt = Time.GetUtcNow().AddHours(60) };
+        var page = Open(Waiting);
+        Assert.Contains("Waits for a second admin in Intune since", page.Find(".tenant-approval").TextContent, StringComparison.Ordinal);
+        Assert.Contains("expires", page.Find(".tenant-approval").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Contains("Ask Intune anew", StringComparison.Ordinal));
+
+        Button(page, "Cancel this device").Click();
+        Assert.Contains("stays open in Intune", page.Find("dialog .dialog-body").TextContent, StringComparison.Ordinal);
+        page.Find("dialog textarea").Input("Stays with its user");
+        DialogButton(page).Click();
+
+        Assert.Equal([$"cancel device {FakeOrders.RequestId(Waiting)} Stays with its user"], Desk.Commands);
+    }
+
+    [Fact]
+    public void ApprovalThatCannotBeUsed_IsAskedForAnewWithAReason()
+    {
+        Desk.Rows[Waiting] = Desk.Rows[Waiting] with { TenantApproval = TenantApproval.WantsPerson };
+        var page = Open(Waiting);
+
+        Button(page, "Ask Intune anew").Click();
+        Assert.True(DialogButton(page).HasAttribute("disabled"));
+        page.Find("dialog textarea").Input("Bo took over");
+        DialogButton(page).Click();
+
+        Assert.Equal([$"ask anew {FakeOrders.RequestId(Waiting)} Bo took over"], Desk.Commands);
+    }
+
     [Theory]
     [InlineData(Unknown)]
+    [InlineData(Waiting)]
     [InlineData(Stalled)]
     [InlineData(WithFindings)]
     public void Auditor_SeesNoCommand(int request)

@@ -426,6 +426,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TenantApproval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TenantApprovalExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ThrottleCleanSince")
                         .HasColumnType("INTEGER");
 
@@ -468,6 +474,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("Tenant", "TenantApproval")
+                        .HasFilter("\"TenantApproval\" <> 0");
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
@@ -595,6 +604,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<Guid>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("FencingToken")
                         .HasColumnType("INTEGER");
 
@@ -602,6 +614,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("IntuneAudit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Justification")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeftAt")
@@ -620,11 +635,17 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<Guid>("RequestId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SentApprovalCode")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Status")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Tenant")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantApproval")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

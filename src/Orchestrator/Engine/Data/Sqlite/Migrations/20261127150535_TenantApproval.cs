@@ -1,0 +1,89 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace AutopilotReset.Engine.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class TenantApproval : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "TenantApproval",
+                table: "Requests",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "TenantApprovalExpiresAt",
+                table: "Requests",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Body",
+                table: "Attempts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Justification",
+                table: "Attempts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SentApprovalCode",
+                table: "Attempts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "TenantApproval",
+                table: "Attempts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Tenant_TenantApproval",
+                table: "Requests",
+                columns: new[] { "Tenant", "TenantApproval" },
+                filter: "\"TenantApproval\" <> 0");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Requests_Tenant_TenantApproval",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "TenantApproval",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "TenantApprovalExpiresAt",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "Body",
+                table: "Attempts");
+
+            migrationBuilder.DropColumn(
+                name: "Justification",
+                table: "Attempts");
+
+            migrationBuilder.DropColumn(
+                name: "SentApprovalCode",
+                table: "Attempts");
+
+            migrationBuilder.DropColumn(
+                name: "TenantApproval",
+                table: "Attempts");
+        }
+    }
+}
