@@ -30,6 +30,7 @@ public sealed class TenantApprovalCommandTests : IAsyncDisposable
             (await _rig.RequestsAsync(batchId)).Select(r => (r.State, r.TenantApproval)));
         Assert.Equal(requests.Take(2).Select(r => (Guid?)r.Id), (await _rig.AuditAsync("request.approval-voided")).Select(e => e.RequestId));
         Assert.All(await _rig.AuditAsync("request.approval-voided"), e => Assert.Equal("otto-oid", e.ActorId));
+        Assert.Equal(2, await _rig.Console.ReadAsync(db => db.Set<Notice>().CountAsync(n => n.Kind == NoticeKind.NeedsDecision)));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class TenantApprovalRefusalTests
             Assert.Equal((DeviceState.Planned, TenantApproval.Granted), await StandingAsync(rig));
         }
 
-        rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = List, Status = 503 });
+        rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = List, Status = 400 });
         await rig.PassAsync(TimeSpan.FromHours(5));
         await KillSwitchAsync(rig, on: false);
         await rig.DispatchAsync(rounds: 8);
@@ -137,8 +137,8 @@ public class TenantApprovalRefusalTests
         rig.Decide("cancelled");
         await AskAnewAsync(rig);
         await rig.DispatchAsync(rounds: 4);
-        var (bo, asked) = (rig.Session.AccountOf("gus"), rig.Tenant.Approvals.All[^1]);
-        rig.Tenant.Approvals.Decide(asked.Code, "approved", bo.ObjectId, bo.Name, null);
+        var (gus, asked) = (rig.Session.AccountOf("gus"), rig.Tenant.Approvals.All[^1]);
+        rig.Tenant.Approvals.Decide(asked.Code, "approved", gus.ObjectId, gus.Name, null);
         await rig.ReadAsync();
         await rig.DispatchAsync(rounds: 4);
 
@@ -157,7 +157,7 @@ public class TenantApprovalRefusalTests
         rig.Decide("approved");
         await rig.ReadAsync();
         await rig.Database.Console.WriteAsync(async db => (await db.Batches.SingleAsync()).SendsAs = rig.Bo, default);
-        rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = List, Status = 503 });
+        rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = List, Status = 400 });
         await KillSwitchAsync(rig, on: false);
 
         await rig.DispatchAsync(rounds: 4);

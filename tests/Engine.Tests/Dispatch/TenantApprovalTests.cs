@@ -1,7 +1,6 @@
-using AutopilotReset.Engine.Data;
-using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Resets;
+using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Dispatch;
 
@@ -39,7 +38,6 @@ public class TenantApprovalTests
         var first = (await rig.AttemptsAsync())[0];
         Assert.Equal((rig.Posts[0].Body, rig.Posts[0].Justification()), (first.Body, first.Justification));
         Assert.Equal(["request.sending", "request.approval-required", "request.approval-granted", "request.sending", "request.accepted"],
-            await rig.Database.Console.ReadAsync(async db => await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
-                db.AuditEntries.Where(e => e.RequestId == first.RequestId).OrderBy(e => e.Seq).Select(e => e.Type))));
+            await rig.Database.Console.ReadAsync(db => db.AuditEntries.Where(e => e.RequestId == first.RequestId).OrderBy(e => e.Seq).Select(e => e.Type).ToListAsync()));
     }
 }

@@ -11,6 +11,8 @@ internal static class Notices
 
     private static readonly string ApprovalRequired = AuditEvents.For(Signal.ApprovalRequired);
 
+    private static readonly string ApprovalVoided = AuditEvents.For(Signal.ApprovalVoided);
+
     /// <summary>Refusals of a command by which a guard stopped somebody.</summary>
     private static readonly HashSet<string> GuardCodes = new(StringComparer.Ordinal) { "daily-cap", "batch-too-large", "guards-unreadable" };
 
@@ -38,6 +40,7 @@ internal static class Notices
         AuditEvents.KillSwitchOn or AuditEvents.KillSwitchOff => NoticeKind.GuardTripped,
         AuditEvents.CommandRefused when Payload(draft, "code") is { } code && GuardCodes.Contains(code) => NoticeKind.GuardTripped,
         _ when draft.Type == ApprovalRequired => NoticeKind.ApprovalWanted,
+        _ when draft.Type == ApprovalVoided => NoticeKind.NeedsDecision,
         _ when Payload(draft, "to") is { } to && to != Payload(draft, "from") && to is nameof(DeviceState.Unknown) or nameof(DeviceState.Stalled) => NoticeKind.NeedsDecision,
         _ => null,
     };
@@ -48,6 +51,7 @@ internal static class Notices
         NoticeKind.ApprovalWanted when draft.Type == AuditEvents.BatchConfirmed =>
             $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.",
         NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
+        NoticeKind.NeedsDecision when draft.Type == ApprovalVoided => "unable to use their approval in Intune",
         NoticeKind.NeedsDecision => Payload(draft, "to")!,
         NoticeKind.ApprovalWanted when draft.Type == ApprovalRequired => "Intune's Multi Admin Approval asks for a second admin.",
         NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOn => $"Everything was stopped by {draft.Actor?.Name}: {draft.Text}",

@@ -52,11 +52,8 @@ internal sealed class Intents
         {
             if (rows.Attempts.GetValueOrDefault(intent.AttemptId) is { } committed)
                 results.Add(committed);
-            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { TenantApproval: TenantApproval.Granted } approved && IsDue(approved, now)
-                && IsOf(rows.Batches[approved.BatchId], approved, intent) && await EndedAsync(db, approved, rows, now))
-                results.Add(null);
-            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now)
-                && IsOf(rows.Batches[request.BatchId], request, intent) && rooms[request.BatchId].Admit(request, now))
+            else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now) && IsOf(rows.Batches[request.BatchId], request, intent)
+                && !await EndedAsync(db, request, rows, now) && rooms[request.BatchId].Admit(request, now))
                 results.Add(await ClaimAsync(db, intent, request, rows, claimed, now));
             else
                 results.Add(null);
@@ -69,6 +66,8 @@ internal sealed class Intents
     /// <summary>Approved in Intune, and the approval cannot be used any more: it is neither sent with its code nor without.</summary>
     private static async Task<bool> EndedAsync(ConsoleDbContext db, DeviceRequest request, Rows rows, DateTimeOffset now)
     {
+        if (request.TenantApproval != TenantApproval.Granted)
+            return false;
         var (asked, batch) = (rows.Asked.GetValueOrDefault(request.Id), rows.Batches[request.BatchId]);
         if (TenantApprovals.WhyNot(asked, batch, WipeSender.BodyOf(request.Kind)) is { } why)
             await TenantApprovals.VoidAsync(db, request, null, why, now, CancellationToken.None);

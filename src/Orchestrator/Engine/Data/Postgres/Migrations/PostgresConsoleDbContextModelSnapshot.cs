@@ -467,6 +467,12 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("TenantApproval")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("TenantApprovalExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("ThrottleCleanSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -509,6 +515,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("Tenant", "ReadyFrom");
+
+                    b.HasIndex("Tenant", "TenantApproval")
+                        .HasFilter("\"TenantApproval\" <> 0");
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
@@ -645,6 +654,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("FencingToken")
                         .HasColumnType("bigint");
 
@@ -653,6 +666,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.Property<string>("IntuneAudit")
                         .HasColumnType("text");
+
+                    b.Property<string>("Justification")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("LeftAt")
                         .HasColumnType("timestamp with time zone");
@@ -671,6 +688,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("SentApprovalCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int?>("Status")
                         .HasColumnType("integer");
 
@@ -678,6 +699,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("TenantApproval")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
