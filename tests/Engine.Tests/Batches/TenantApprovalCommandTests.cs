@@ -1,6 +1,5 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Tests.Testing;
-using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;

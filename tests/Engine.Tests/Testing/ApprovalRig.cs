@@ -1,5 +1,6 @@
 using System.Text;
 using AutopilotReset.Engine.Data;
+using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Control;
 using Microsoft.EntityFrameworkCore;
@@ -43,4 +44,26 @@ internal static class ApprovalRig
     public static string Justification(this LoggedRequest post) => Encoding.UTF8.GetString(Convert.FromBase64String(post.Sent("x-msft-approval-justification")!));
 
     public static Task<List<SendAttempt>> AttemptsAsync(this PracticeRig rig) => rig.Database.Console.ReadAsync(db => db.Attempts.OrderBy(a => a.Number).ToListAsync());
+
+    public static async Task<(DeviceState, TenantApproval)> StandingAsync(this PracticeRig rig)
+    {
+        var request = await rig.OnlyRequestAsync();
+        return (request.State, request.TenantApproval);
+    }
+
+    public static Task KillSwitchAsync(this PracticeRig rig, bool on) => rig.Database.Console.WriteAsync(async db => (await db.Set<KillSwitchRow>().SingleAsync()).On = on, default);
+
+    public static Task TakeOverAsync(this PracticeRig rig) => rig.Database.Console.WriteAsync(async db =>
+    {
+        var batch = await db.Batches.SingleAsync();
+        batch.SendsAs = rig.Bo;
+        await TenantApprovals.VoidAllAsync(db, batch, rig.Bo, rig.Time.GetUtcNow(), default);
+    }, default);
+
+    public static Task AskAnewAsync(this PracticeRig rig) => rig.Database.Console.WriteAsync(async db =>
+    {
+        var request = await db.Requests.SingleAsync();
+        Assert.True(await Ledger.ApplyAsync(db, request, Signal.ApprovalAskedAnew, rig.Bo, "Anew", rig.Time.GetUtcNow(), default));
+        request.TenantApproval = TenantApproval.None;
+    }, default);
 }

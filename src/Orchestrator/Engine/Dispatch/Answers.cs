@@ -85,7 +85,7 @@ internal static partial class Answers
         return new(Signal.ApprovalRequired, $"{Asks} {(code is null ? said : said.Replace(code, "…", StringComparison.Ordinal))}", ApprovalCode: code);
     }
 
-    [GeneratedRegex("x-msft-approval-code[^0-9a-z]{1,12}(?<code>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z-])", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("x-msft-approval-code[^0-9a-z]{1,12}(?<code>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z-])", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex CodeInText();
 
     private static Answer Throttled(string said, TimeSpan wait, DateTimeOffset now) =>

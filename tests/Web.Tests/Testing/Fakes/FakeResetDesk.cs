@@ -100,6 +100,7 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
             Confirmed = ConfirmedIdentity.From(facts),
             Before = new Snapshot { TakenAt = row.AcceptedAt ?? now, ActionResults = facts.ActionResults, Holders = facts.Holders!, LastCheckIn = facts.LastCheckIn, EnrolledAt = facts.EnrolledAt },
             Latest = new Observation { ReadAt = now.AddMinutes(-2), RecordExists = true, ActionResults = facts.ActionResults, Holders = new Holders([], []), LastCheckIn = now.AddMinutes(-4), EnrolledAt = facts.EnrolledAt },
+            TenantApproval = row.TenantApproval == TenantApproval.None ? null : new RequestTenantApproval { Standing = row.TenantApproval, Since = row.ChangedAt, ExpiresAt = row.TenantApprovalExpiresAt },
             Findings = row.State == DeviceState.CompletedWithFindings ? Findings : [],
             Timeline = [FakeAuditTrail.Row(1, now), FakeAuditTrail.Row(4, now)],
         };
