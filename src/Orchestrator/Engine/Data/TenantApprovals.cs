@@ -16,6 +16,11 @@ internal static class TenantApprovals
     /// <summary>Longest code that is sent back.</summary>
     private const int LongestCode = 200;
 
+    /// <summary>Devices that wait for an approval or have it and are not sent again yet. The index holds only what is not none: that term stands by itself, or it is not used.</summary>
+    public static IQueryable<DeviceRequest> Followed(ConsoleDbContext db, string tenant) => db.Requests.Where(r =>
+        r.Tenant == tenant && r.TenantApproval != TenantApproval.None && r.TenantApproval < TenantApproval.WantsPerson
+        && (r.State == DeviceState.AwaitingTenantApproval || r.State == DeviceState.Planned));
+
     /// <summary>Intune may have a request of this device.</summary>
     public static bool IsOpenInIntune(DeviceRequest request) => request.State == DeviceState.AwaitingTenantApproval || request.TenantApproval == TenantApproval.Granted;
 

@@ -2,7 +2,6 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Dispatch;
@@ -42,9 +41,7 @@ internal sealed class TenantApprovalWatch(ConsoleDatabase database, TenantApprov
 
     private static TimeSpan Pace(TimeSpan age) => Paces.First(p => age < p.Age).Every;
 
-    private IQueryable<DeviceRequest> Followed(ConsoleDbContext db) => db.Requests.Where(r =>
-        r.Tenant == tenant.TenantId && r.TenantApproval != TenantApproval.None && r.TenantApproval != TenantApproval.WantsPerson
-        && (r.State == DeviceState.AwaitingTenantApproval || r.State == DeviceState.Planned));
+    private IQueryable<DeviceRequest> Followed(ConsoleDbContext db) => TenantApprovals.Followed(db, tenant.TenantId);
 
     private Task<DateTimeOffset?> NewestAsync(CancellationToken stop) => database.ReadAsync(db => Followed(db).MaxAsync(r => (DateTimeOffset?)r.ChangedAt, stop));
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Search;
@@ -32,6 +33,17 @@ public sealed partial class PlanTests : IDisposable
         Assert.Equal(
             ["SEARCH r USING INDEX IX_Requests_ManagedDeviceId (ManagedDeviceId=?)", "SEARCH r USING INDEX IX_Requests_EntraDeviceId (EntraDeviceId=?)"],
             plans.Select(p => Assert.Single(p)));
+    }
+
+    /// <summary>Asked every 15 s also where no tenant ever wants an approval: it may not walk over what is planned.</summary>
+    [Fact]
+    public void Plan_OfWhatWaitsForIntunesApproval_StepsIntoTheIndexThatHoldsNothingElse()
+    {
+        using var db = _bench.Database.Open();
+
+        Assert.All(
+            Plan(TenantApprovals.Followed(db, "t").ToQueryString()),
+            step => Assert.StartsWith("SEARCH r USING INDEX IX_Requests_Tenant_TenantApproval (Tenant=?", step, StringComparison.Ordinal));
     }
 
     [GeneratedRegex("@[A-Za-z_0-9]+")]

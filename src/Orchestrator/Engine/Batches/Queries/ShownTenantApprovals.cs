@@ -18,7 +18,7 @@ internal static class ShownTenantApprovals
         var counts = await waiting.GroupBy(r => r.TenantApproval).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
         if (counts.Count == 0)
             return null;
-        var followed = waiting.Where(r => r.TenantApproval != TenantApproval.WantsPerson);
+        var followed = waiting.Where(r => r.TenantApproval < TenantApproval.WantsPerson);
         var first = await followed.OrderBy(r => r.Position).Select(r => r.Id).Take(1).ToListAsync(stop);
         var reading = first.Count == 0 ? null : (await TenantApprovals.AskedAsync(db, first, stop)).GetValueOrDefault(first[0])?.TenantApproval;
         return new()
