@@ -29,7 +29,9 @@ internal static class Notices
     private static NoticeKind? KindOf(AuditDraft draft) => draft.Type switch
     {
         AuditEvents.BatchConfirmed when Payload(draft, "approval") is not null => NoticeKind.ApprovalWanted,
-        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved => NoticeKind.BatchStarted,
+        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved when Payload(draft, "sendsFrom") is not null => NoticeKind.BatchScheduled,
+        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved or AuditEvents.BatchStarted => NoticeKind.BatchStarted,
+        AuditEvents.BatchStartMissed => NoticeKind.StartMissed,
         AuditEvents.BatchRejected => NoticeKind.BatchRejected,
         AuditEvents.BatchApprovalExpired or AuditEvents.BatchApprovalVoided or AuditEvents.LooseningAsked => NoticeKind.ApprovalWanted,
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,
@@ -47,6 +49,8 @@ internal static class Notices
     {
         NoticeKind.ApprovalWanted when draft.Type == AuditEvents.BatchConfirmed =>
             $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.",
+        NoticeKind.BatchScheduled when draft.Type == AuditEvents.BatchConfirmed =>
+            $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}. {Payload(draft, "timing")} Any admin may hold it until then.",
         NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
         NoticeKind.NeedsDecision => Payload(draft, "to")!,
         NoticeKind.ApprovalWanted when draft.Type == ApprovalRequired => "Intune's Multi Admin Approval asks for a second admin.",

@@ -28,6 +28,7 @@ public static class DispatchServices
         services.AddSingleton<DueDevices>();
         services.AddSingleton<UnknownOrders>();
         services.AddSingleton<WaveKeeper>();
+        services.AddSingleton<StartKeeper>();
         services.AddSingleton<Lineage>();
         services.AddSingleton<PastCheck>();
         services.AddSingleton<Housekeeping>();
