@@ -50,7 +50,7 @@ internal static class FrozenTiming
         if (stored is null)
             return null;
         if (stored.Days.Any(d => d is < 0 or > 6))
-            throw new FormatException("a day of the maintenance window is none.");
+            throw new FormatException("a day on which this batch may be sent is none.");
         return new(stored.Zone, [.. stored.Days.Select(d => (DayOfWeek)d)], TimeOnly.MinValue.Add(TimeSpan.FromMinutes(stored.FromMinutes)), TimeSpan.FromMinutes(stored.LengthMinutes));
     }
 
