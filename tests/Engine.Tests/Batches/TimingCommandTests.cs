@@ -203,6 +203,7 @@ public sealed class TimingCommandTests : IAsyncDisposable
     public async Task Approve_TooEarlyOrTooLate_IsRefused()
     {
         var batch = await ConfirmedAsync(TenPm, 1, 2, 3);
+        Assert.EndsWith("Starts Fri 12 Jun 2026 22:00 Europe/Berlin = 20:00 UTC.", (await _rig.Console.ReadAsync(db => db.Set<Notice>().SingleAsync())).Text, StringComparison.Ordinal);
         Assert.Equal("approval-too-early", (await ApproveAsync(batch)).Refused?.Code);
 
         _rig.Time.SetUtcNow(TenPm.Start!.At.AddHours(-6));

@@ -48,7 +48,7 @@ internal static class Notices
     private static string TextOf(AuditDraft draft, NoticeKind kind) => kind switch
     {
         NoticeKind.ApprovalWanted when draft.Type == AuditEvents.BatchConfirmed =>
-            $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.",
+            $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.{(Payload(draft, "timing") is { } timing ? $" {timing}" : "")}",
         NoticeKind.BatchScheduled when draft.Type == AuditEvents.BatchConfirmed =>
             $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}. {Payload(draft, "timing")} Any admin may hold it until then.",
         NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
