@@ -105,56 +105,6 @@ public sealed class TimingCommandTests : IAsyncDisposable
         Assert.Null(await MaySendAsync());
     }
 
-    [Theory]
-    [InlineData(-1, false, Timings.NotYet)]
-    [InlineData(0, false, null)]
-    [InlineData(3600, false, null)]
-    [InlineData(3601, false, Timings.Missed)]
-    [InlineData(3601, true, null)]
-    [InlineData(-1, true, Timings.NotYet)]
-    public async Task MaySend_AroundTheStart_FollowsTheClock(int seconds, bool begun, string? code)
-    {
-        await ConfirmedAsync(TenPm, 1);
-        _rig.Time.SetUtcNow(TenPm.Start!.At.AddSeconds(seconds));
-        if (begun)
-            await _rig.Console.WriteAsync(db => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.BegunAt, TenPm.Start!.At)), default);
-
-        Assert.Equal(code, await MaySendAsync());
-    }
-
-    /// <summary>Whatever cannot be read whole is no yes.</summary>
-    [Theory]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("{}")]
-    [InlineData("""{"start":null,"window":null}""")]
-    [InlineData("""{"start":{"zone":"Mars/Olympus","local":"2026-06-12T11:00:00","at":"2026-06-12T09:00:00+00:00"},"window":null}""")]
-    [InlineData("""{"start":{"zone":"Europe/Berlin","local":"2026-06-12T11:00:00","at":"2026-06-12T08:00:00+00:00"},"window":null}""")]
-    [InlineData("""{"start":null,"window":{"zone":"Europe/Berlin","days":[1,7],"fromMinutes":0,"lengthMinutes":600}}""")]
-    [InlineData("""{"start":null,"window":{"zone":"Europe/Berlin","days":null,"fromMinutes":0,"lengthMinutes":600}}""")]
-    [InlineData("""{"start":null,"window":{"zone":"Europe/Berlin","days":[5],"fromMinutes":5000,"lengthMinutes":0}}""")]
-    [InlineData("""{"start":null,"window":{"zone":"Europe/Berlin","days":[5],"fromMinutes":0,"lengthMinutes":900},"unless":1}""")]
-    [InlineData(null)]
-    public async Task MaySend_TimingThatCannotBeRead_No(string? stored)
-    {
-        await ConfirmedAsync(new Timing(null, new MaintenanceWindow(Berlin, [DayOfWeek.Friday], default, TimeSpan.FromHours(15))), 1);
-        Assert.Null(await MaySendAsync());
-
-        await _rig.Console.WriteAsync(db => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.Timing, stored)), default);
-
-        Assert.Equal("guards-unreadable", await MaySendAsync());
-    }
-
-    [Fact]
-    public async Task MaySend_FirstMomentGone_No()
-    {
-        await ConfirmedAsync(new Timing(null, new MaintenanceWindow(Berlin, [DayOfWeek.Friday], default, TimeSpan.FromHours(15))), 1);
-
-        await _rig.Console.WriteAsync(db => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.SendsFrom, (DateTimeOffset?)null)), default);
-
-        Assert.Equal("guards-unreadable", await MaySendAsync());
-    }
-
     [Fact]
     public async Task Missed_GoesOnOnlyWhenSomebodyStandsForItAnew()
     {

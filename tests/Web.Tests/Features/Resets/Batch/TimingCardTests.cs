@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AutopilotReset.Web.Features.Resets.Batch;
 using AutopilotReset.Web.Features.Resets.History;
 using AutopilotReset.Web.Tests.Testing;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Web.Components.Parts;
 using AutopilotReset.Web.Features.Resets.New;
 using Bunit;
