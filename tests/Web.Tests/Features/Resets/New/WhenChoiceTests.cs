@@ -72,7 +72,7 @@ public sealed class WhenChoiceTests : NewResetTest
     public void Window_SaysItsNextOpeningAndNeedsADay()
     {
         var page = Open(Two, "plan", Planned with { When = Tonight with { Later = false, InWindow = true, Days = [DayOfWeek.Sunday] } });
-        Assert.Contains("It opens next Sun 22 Nov 2026 22:00 and closes Mon 23 Nov 2026 06:00", page.Find(".when-notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("It opens next Sun 22 Nov 2026 22:00, and closes Mon 23 Nov 2026 06:00", page.Find(".when-notes").TextContent, StringComparison.Ordinal);
 
         page.Find("#when-Sunday").Change(false);
 
