@@ -12,12 +12,12 @@ using AutopilotReset.Benchmarks.Tracking;
 var options = new Options(args);
 return options.Name switch
 {
-    "inventory" => await InventoryBenchmark.RunAsync(options),
+    "inventory" => await AsDeployed.RunAsync(options, args, InventoryBenchmark.RunAsync),
     "inventory-child" => await InventoryChild.RunAsync(options),
     "serve" => await PageHost.RunAsync(options),
     "search" => await SearchBenchmark.RunAsync(options),
-    "dispatch" => await DispatchBenchmark.RunAsync(options),
-    "ceiling" => await CeilingBenchmark.RunAsync(options),
+    "dispatch" => await AsDeployed.RunAsync(options, args, DispatchBenchmark.RunAsync),
+    "ceiling" => await AsDeployed.RunAsync(options, args, CeilingBenchmark.RunAsync),
     "peers" => await PeersBenchmark.RunAsync(options),
     "tenant" => await TenantChild.RunAsync(options),
     "node" => await NodeChild.RunAsync(),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Hosting;
 
@@ -21,18 +20,8 @@ internal sealed class PublishedConsole : IAsyncDisposable
     {
         if (options.Text("console", "") is { Length: > 0 } given)
             return given;
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, ArgumentList = { "publish", Path.Combine(Root(), "src", "Web", "Web.csproj"), "-c", "Release", "-o", to, "-v", "q", "--nologo" } };
-
-        // As deployed: for a known system, so that code is compiled ahead.
-        if (RuntimeInformation.RuntimeIdentifier is "linux-x64" or "win-x64")
-        {
-            foreach (var argument in new[] { "-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained" })
-                start.ArgumentList.Add(argument);
-        }
-
-        using var publish = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? Path.Combine(to, "AutopilotReset.Web.dll") : throw new InvalidOperationException("The console could not be published.");
+        await Published.IntoAsync(to, "src", "Web", "Web.csproj");
+        return Path.Combine(to, "AutopilotReset.Web.dll");
     }
 
     /// <param name="folder">Where the tenant has its certificates and the console its database.</param>
@@ -83,17 +72,6 @@ internal sealed class PublishedConsole : IAsyncDisposable
         Process.Kill(entireProcessTree: true);
         await Process.WaitForExitAsync();
         Process.Dispose();
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "AutopilotReset.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("Run it inside the repository, or name a published console with --console PATH.");
     }
 
     private static int FreePort()

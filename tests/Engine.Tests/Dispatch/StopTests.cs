@@ -144,7 +144,7 @@ public class StopTests
     {
         await using var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
         await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01", "NB-CLEAN-02");
-        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 400, Times = 1 });
+        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 240, Times = 1 });
         await rig.DispatchUntilAsync(() => rig.IsAny(DeviceState.Throttled));
         await rig.EndNodeAsync(rig.Node);
         rig.AddNode();
@@ -152,7 +152,7 @@ public class StopTests
         await rig.DispatchUntilAsync(() => rig.WipePosts >= 2);
 
         var posts = rig.Posts;
-        Assert.True(posts[1].Time - posts[0].Time >= TimeSpan.FromSeconds(400), $"{posts[1].Time - posts[0].Time}");
+        Assert.True(posts[1].Time - posts[0].Time >= TimeSpan.FromSeconds(240), $"{posts[1].Time - posts[0].Time}");
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class StopTests
     {
         await using var rig = await PracticeRig.StartAsync(("Graph:WritesPer20Seconds", "1"));
         await rig.ConfirmAsync(OrderKind.AutopilotReset, "NB-CLEAN-01", "NB-CLEAN-02", "NB-CLEAN-03");
-        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 400, Times = 1 });
+        rig.Tenant.Faults.Add(new Fault { Method = "POST", Path = Wipe, Status = 429, RetryAfter = 150, Times = 1 });
         await rig.DispatchUntilAsync(() => rig.IsAny(DeviceState.Throttled));
         await rig.DispatchUntilAsync(() => rig.Time.GetUtcNow() - rig.Posts[0].Time > TimeSpan.FromSeconds(5));
         var bo = rig.Session.AccountOf("bo");

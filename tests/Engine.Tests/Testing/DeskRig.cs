@@ -170,7 +170,13 @@ internal sealed class DeskRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await PracticeRig.EndAsync(_services, AdvanceAsync);
         File.Dispose();
+    }
+
+    private Task AdvanceAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        return Task.CompletedTask;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class PracticeRig : IAsyncDisposable
         if (!killed)
             await UnderWayAsync(node.GetRequiredService<Dispatcher>().StopAsync(default), PassAsync);
         _nodes.Remove(node);
-        await node.DisposeAsync();
+        await EndAsync(node, PassAsync);
     }
 
     /// <summary>A confirmed batch of these devices as a live read shows them now; ids as the fleet's names.</summary>
@@ -166,6 +166,9 @@ internal sealed class PracticeRig : IAsyncDisposable
     /// </summary>
     public static Task UnderWayAsync(Task work, Func<TimeSpan, Task> pass) => WaitAsync(work, TimeSpan.FromSeconds(5), pass);
 
+    /// <summary>Polly waits for reads that are still under way, and does so on the shared clock: while that stands still, for ever.</summary>
+    public static Task EndAsync(IAsyncDisposable node, Func<TimeSpan, Task> pass) => SettleAsync(node.DisposeAsync().AsTask(), pass);
+
     private static async Task WaitAsync(Task work, TimeSpan still, Func<TimeSpan, Task> pass)
     {
         var look = TimeSpan.FromMilliseconds(200);
@@ -233,9 +236,15 @@ internal sealed class PracticeRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
-            await node.DisposeAsync();
+            await EndAsync(node, AdvanceAsync);
         await Tenant.DisposeAsync();
         Database.Dispose();
+    }
+
+    private Task AdvanceAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        return Task.CompletedTask;
     }
 
     private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, int position, int wave, DateTimeOffset now) => new()

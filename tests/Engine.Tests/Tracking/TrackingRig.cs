@@ -55,7 +55,7 @@ internal sealed class TrackingRig : IAsyncDisposable
     /// <summary>The process ends and another one starts on the same database.</summary>
     public async Task RestartAsync()
     {
-        await _node.DisposeAsync();
+        await PracticeRig.EndAsync(_node, PassAsync);
         _node = NewNode();
     }
 
@@ -136,7 +136,7 @@ internal sealed class TrackingRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await PracticeRig.UnderWayAsync(TrackerOf(_node).StopAsync(default), PassAsync);
-        await _node.DisposeAsync();
+        await PracticeRig.EndAsync(_node, PassAsync);
         await Tenant.DisposeAsync();
         Database.Dispose();
     }
