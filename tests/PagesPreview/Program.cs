@@ -18,7 +18,7 @@ builder.Services.AddAuthorization();
 builder.Services.AddScoped<CircuitExit>();
 var app = builder.Build();
 
-// The first batch goes out in waves, the second was halted by its plan, the third waits for whoever looks to approve it.
+// The first batch goes out in waves, the second was halted by its plan, the third waits for whoever looks to approve it, the fourth for its start, which the fifth missed.
 var wanted = new BatchApproval
 {
     Because = "21 devices are more than the 10 that one person may have reset alone (Guards:ApprovalAboveDevices)",
@@ -26,11 +26,15 @@ var wanted = new BatchApproval
     FrozenHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     Unusual = ["3 devices: LT-ROOM12-04 and others: checked in 12 minutes ago: somebody may be using it.", "1 device, released: LT-ROOM12-09: has not checked in for 16 days."],
 };
-((FakeResetDesk)app.Services.GetRequiredService<IResetDesk>()).Adjust = detail => Enumerable.Range(1, 3).FirstOrDefault(n => FakeOrders.BatchId(n) == detail.Row.Id) switch
+var desk = (FakeResetDesk)app.Services.GetRequiredService<IResetDesk>();
+desk.Batches.AddRange([FakeOrders.Batch(4, TimeProvider.System.GetUtcNow()), FakeOrders.Batch(5, TimeProvider.System.GetUtcNow(), BatchState.Paused)]);
+desk.Adjust = detail => Enumerable.Range(1, 5).FirstOrDefault(n => FakeOrders.BatchId(n) == detail.Row.Id) switch
 {
     1 => detail with { Waves = FakeOrders.Waves(TimeProvider.System.GetUtcNow().AddMinutes(25)) },
     2 => detail with { Waves = FakeOrders.Waves(null) with { HaltedBecause = "2 devices failed or stalled; the plan bears 1 (5 %).", WaitsFor = null, Failures = 2 } },
     3 => detail with { Row = detail.Row with { State = BatchState.Running, WaitsForApproval = true }, Approval = wanted },
+    4 => detail with { Row = detail.Row with { Timing = FakeOrders.Timing(TimeProvider.System.GetUtcNow().AddHours(3).AddMinutes(12)) } },
+    5 => detail with { Row = detail.Row with { Timing = FakeOrders.Timing(TimeProvider.System.GetUtcNow().AddHours(-3)) with { WaitsUntil = null, Missed = true }, StateReason = "The start was missed: it was to begin Fri 27 Nov 2026 12:00 Europe/Berlin = 11:00 UTC and could not within 60 min (Guards:StartGraceMinutes). Nothing was sent. Stand for it anew to send it after all, or cancel it." } },
     _ => detail,
 };
 app.UseAuthentication();

@@ -15,6 +15,8 @@ public static class AuditEvents
     public const string BatchPaused = "batch.paused";
     public const string BatchResumed = "batch.resumed";
     public const string BatchHalted = "batch.halted";
+    public const string BatchStarted = "batch.started";
+    public const string BatchStartMissed = "batch.start-missed";
     public const string BatchWaveOpened = "batch.wave-opened";
     public const string BatchCancelled = "batch.cancelled";
     public const string BatchTakenOver = "batch.taken-over";

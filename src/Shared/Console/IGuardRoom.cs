@@ -66,6 +66,9 @@ public sealed record Guards
     /// <summary>Minutes since the last sign-in by hand within which somebody may approve or loosen a guard; 0: any session may.</summary>
     public required int ApprovalSignInMinutes { get; init; }
 
+    /// <summary>Minutes after its start within which a batch still begins by itself.</summary>
+    public required int StartGraceMinutes { get; init; }
+
     /// <summary>Hours after which one person alone loosens a guard, where nobody else uses the console.</summary>
     public required int LoosenAloneAfterHours { get; init; }
 

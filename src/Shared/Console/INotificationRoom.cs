@@ -39,6 +39,12 @@ public enum NoticeKind
 
     /// <summary>A second person said no to a batch.</summary>
     BatchRejected = 8,
+
+    /// <summary>A batch was confirmed or approved, and starts at its time.</summary>
+    BatchScheduled = 9,
+
+    /// <summary>A batch could not begin in time, and asks a person.</summary>
+    StartMissed = 10,
 }
 
 /// <summary>One notice, as the browser shows it.</summary>

@@ -18,6 +18,9 @@ public sealed record OverviewView
     /// <summary>Batches of which nothing is sent until a second person approves, the oldest first, at most 20.</summary>
     public IReadOnlyList<BatchRow> WaitingForApproval { get; init; } = [];
 
+    /// <summary>Batches whose start was missed, the oldest first, at most 20.</summary>
+    public IReadOnlyList<BatchRow> StartsMissed { get; init; } = [];
+
     /// <summary>Requests per state that a person should look at.</summary>
     public required IReadOnlyDictionary<DeviceState, int> NeedsPerson { get; init; }
 

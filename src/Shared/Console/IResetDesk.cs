@@ -1,6 +1,7 @@
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Shared.Console;
@@ -32,8 +33,8 @@ public interface IResetDesk
     /// <summary>Opens the next wave although the plan still waits. The number is the one that was shown, from 1; audited with its reason.</summary>
     Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop);
 
-    /// <summary>Plays a plan in virtual time, at the present rate and by what past orders took. Sends nothing.</summary>
-    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, CancellationToken stop);
+    /// <summary>Plays a plan in virtual time, from its start and in its window, at the present rate and by what past orders took. Sends nothing.</summary>
+    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop);
 
     /// <summary>Cancels what has not been sent; the answer is the number cancelled.</summary>
     Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
@@ -126,6 +127,9 @@ public sealed record Confirmation
 
     /// <summary>How it goes out; <c>null</c>: everything in one wave, and failures halt nothing.</summary>
     public WavePlan? Waves { get; init; }
+
+    /// <summary>When it may be sent; <c>null</c>: now, and at any time.</summary>
+    public Timing? Timing { get; init; }
 }
 
 /// <summary>Filter of the batch list; every part that is set must match.</summary>
@@ -146,6 +150,9 @@ public sealed record BatchRow
 
     /// <summary>Nothing is sent until a second person approves.</summary>
     public bool WaitsForApproval { get; init; }
+
+    /// <summary><c>null</c> for a batch that was confirmed to be sent at once, at any time.</summary>
+    public BatchTiming? Timing { get; init; }
 
     public int Total => Counts.Values.Sum();
 }

@@ -41,7 +41,11 @@ public sealed record WaveRow(int Number, IReadOnlyDictionary<DeviceState, int> C
 }
 
 /// <summary>A plan played in virtual time. Nothing was sent.</summary>
-/// <param name="Result">The timeline, from now on.</param>
+/// <param name="Result">The timeline.</param>
 /// <param name="Expected">By what it was played: the past's figures, or stated assumptions.</param>
 /// <param name="PerMinute">Sends a minute.</param>
-public sealed record Rehearsed(RehearsalResult Result, Expectation Expected, int PerMinute);
+public sealed record Rehearsed(RehearsalResult Result, Expectation Expected, int PerMinute)
+{
+    /// <summary>When a confirmation made now ends: what is not sent by then waits until somebody stands for it anew. <c>null</c>: not known.</summary>
+    public DateTimeOffset? ConfirmationEnds { get; init; }
+}

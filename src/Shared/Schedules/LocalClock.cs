@@ -1,5 +1,18 @@
 namespace AutopilotReset.Shared.Schedules;
 
+/// <summary>What the clocks do with a time of day.</summary>
+public enum ClockChange
+{
+    /// <summary>They show it once.</summary>
+    None,
+
+    /// <summary>They never show it: it lies in the hour that spring skips.</summary>
+    Skipped,
+
+    /// <summary>They show it twice: it lies in the hour that autumn repeats.</summary>
+    Twice,
+}
+
 /// <summary>From a zone's wall clock to the instant and back, with daylight saving decided once for the whole product. Pure.</summary>
 public static class LocalClock
 {
@@ -22,6 +35,14 @@ public static class LocalClock
     {
         ArgumentNullException.ThrowIfNull(zone);
         return TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+    }
+
+    /// <summary>What the clocks in <paramref name="zone"/> do with <paramref name="local"/>.</summary>
+    public static ClockChange ChangeAt(TimeZoneInfo zone, DateTime local)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return zone.IsInvalidTime(wall) ? ClockChange.Skipped : zone.IsAmbiguousTime(wall) ? ClockChange.Twice : ClockChange.None;
     }
 
     // Before the gap the old offset holds: the skipped time, read with it, lies behind the gap by just as much as it lies inside.

@@ -11,8 +11,8 @@ public sealed record MaintenanceWindow(string Zone, IReadOnlyList<DayOfWeek> Day
     public IReadOnlyList<string> Mistakes()
     {
         var mistakes = new List<string>();
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
-            mistakes.Add($"There is no time zone \"{Zone}\"; use an IANA name such as Europe/Berlin.");
+        if (Zones.Find(Zone) is null)
+            mistakes.Add(Zones.Unknown(Zone));
         if (Days.Count == 0)
             mistakes.Add("The maintenance window needs at least one day.");
         if (Length <= TimeSpan.Zero || Length > TimeSpan.FromHours(24))

@@ -50,8 +50,9 @@ internal static class QueriesBenchmark
         var time = TimeProvider.System;
         var admin = new Admin("u", "t", "u", BenchDatabase.Tenant.TenantId, "bench", "bench@example", AccessLevel.Operator);
         var budget = new SendBudget(60);
-        var overview = new OverviewDesk(database, DispatchProxy.Create<IDeviceCatalogue, NoCatalogue>(), new EngineHealth(time), budget, new ReadBudget(time), BenchDatabase.Tenant, time);
-        var batches = new BatchQueries(database, BenchDatabase.Tenant, budget, Microsoft.Extensions.Options.Options.Create(new GuardOptions()), time);
+        var guards = Microsoft.Extensions.Options.Options.Create(new GuardOptions());
+        var overview = new OverviewDesk(database, DispatchProxy.Create<IDeviceCatalogue, NoCatalogue>(), new EngineHealth(time), budget, new ReadBudget(time), BenchDatabase.Tenant, guards, time);
+        var batches = new BatchQueries(database, BenchDatabase.Tenant, budget, guards, time);
         var requests = new RequestQueries(database, BenchDatabase.Tenant, time);
         yield return ("overview", () => overview.GetAsync(admin, default));
         yield return ("batch", () => batches.GetAsync(admin, batch, default));

@@ -12,7 +12,7 @@ public class GuardOptionsTests
         var options = new GuardOptions();
 
         Assert.True(_validator.Validate(null, options).Succeeded);
-        Assert.Equal(24, options.LoosenAloneAfterHours);
+        Assert.Equal((24, 60), (options.LoosenAloneAfterHours, options.StartGraceMinutes));
         Assert.Equal((60, 10, 24, 15), (options.ConfirmSignInMinutes, options.ApprovalAboveDevices, options.ApprovalValidHours, options.ApprovalSignInMinutes));
         Assert.Equal((25, 100, 24, 14, 30), (options.DevicesPerBatch, options.DevicesPer24Hours, options.ConfirmationValidHours, options.ReleaseAfterDays, options.RefuseAfterDays));
     }
@@ -30,6 +30,7 @@ public class GuardOptionsTests
             ApprovalSignInMinutes = 1441,
             ConfirmSignInMinutes = -1,
             LoosenAloneAfterHours = 0,
+            StartGraceMinutes = 0,
             ReviewValidMinutes = 0,
             ReleaseAfterDays = 30,
             RefuseAfterDays = 30,
@@ -42,7 +43,7 @@ public class GuardOptionsTests
 
         string[] keys =
         [
-            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ConfirmSignInMinutes", "Guards:ApprovalAboveDevices", "Guards:ApprovalValidHours", "Guards:ApprovalSignInMinutes", "Guards:LoosenAloneAfterHours", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
+            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ConfirmSignInMinutes", "Guards:ApprovalAboveDevices", "Guards:ApprovalValidHours", "Guards:ApprovalSignInMinutes", "Guards:LoosenAloneAfterHours", "Guards:StartGraceMinutes", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
             "Guards:ReasonMinLength", "Guards:RefuseAfterDays", "Guards:GroupsValidMinutes", "Guards:TicketPattern",
         ];
         Assert.Equal(keys, result.Failures!.Select(f => f.Split(' ')[0]));

@@ -7,6 +7,7 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Control;
@@ -49,6 +50,9 @@ internal sealed class PracticeRig : IAsyncDisposable
 
     /// <summary>Why batches confirmed from now on need a second person; a wipe needs one whatever stands here, and has one unless <see cref="Unapproved"/>.</summary>
     public string? ApprovalBecause { get; set; }
+
+    /// <summary>When batches confirmed from now on may be sent; <c>null</c>: at once.</summary>
+    public Timing? Timing { get; set; }
 
     /// <summary>Nobody approves what is confirmed from now on.</summary>
     public bool Unapproved { get; set; }
@@ -109,6 +113,8 @@ internal sealed class PracticeRig : IAsyncDisposable
             WavePlan = plan is null ? null : FrozenPlan.Write(plan),
             Waves = sizes.Count,
             WaveOpenedAt = plan is null ? null : now,
+            Timing = Timing is null ? null : FrozenTiming.Write(Timing),
+            SendsFrom = Timing?.NextAfter(now),
             ApprovalBecause = ApprovalBecause,
         };
         if (Approvals.IsNeeded(batch) && !Unapproved)

@@ -11,7 +11,7 @@ public class AuditEventsTests
         "access.role-lost", "access.session-ended", "access.signed-in", "access.signed-out", "access.turned-away",
         "audit.exported", "audit.verified",
         "batch.approval-expired", "batch.approval-voided", "batch.approval-withdrawn", "batch.approved",
-        "batch.cancelled", "batch.confirmed", "batch.finished", "batch.halted", "batch.paused", "batch.rejected", "batch.resumed", "batch.sent", "batch.taken-over",
+        "batch.cancelled", "batch.confirmed", "batch.finished", "batch.halted", "batch.paused", "batch.rejected", "batch.resumed", "batch.sent", "batch.start-missed", "batch.started", "batch.taken-over",
         "batch.wave-opened",
         "command.refused", "deployment.stamped",
         "guard.changed", "guard.kill-switch-off", "guard.kill-switch-on", "guard.loosening-asked", "guard.loosening-declined", "guard.protected-added", "guard.protected-removed",

@@ -50,6 +50,18 @@ public sealed class Batch
     /// <summary>Failures that a person had in view when they resumed a halted batch: the next one halts it again.</summary>
     public int FailuresAccepted { get; set; }
 
+    /// <summary>When it may be sent, as text read by <see cref="FrozenTiming"/> alone; <c>null</c>: at once and at any time.</summary>
+    public string? Timing { get; init; }
+
+    /// <summary>The first moment at which it may be sent, decided at the confirmation; <c>null</c> where there is no timing.</summary>
+    public DateTimeOffset? SendsFrom { get; init; }
+
+    /// <summary>When the first device of a batch with a timing was sent, or a person stood for it anew after its start was missed.</summary>
+    public DateTimeOffset? BegunAt { get; set; }
+
+    /// <summary>When it was found that its start was missed; it does not begin by itself any more.</summary>
+    public DateTimeOffset? StartMissedAt { get; set; }
+
     /// <summary>Why a second person must approve, decided at the confirmation; <c>null</c>: nobody need. A wipe needs it whatever stands here.</summary>
     public string? ApprovalBecause { get; init; }
 

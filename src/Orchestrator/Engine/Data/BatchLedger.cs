@@ -28,6 +28,26 @@ public static class BatchLedger
         return true;
     }
 
+    /// <summary>Its start was missed: it begins only once a person has stood for it anew. Nothing happens where that was said already.</summary>
+    public static async Task MissStartAsync(ConsoleDbContext db, Batch batch, string why, DateTimeOffset now, CancellationToken stop)
+    {
+        if (batch is not { StartMissedAt: null, BegunAt: null, State: BatchState.Running or BatchState.Paused })
+            return;
+        batch.StartMissedAt = now;
+        var reason = batch is { State: BatchState.Paused, StateReason: { Length: > 0 } before } ? $"{why} It was paused before: {before}" : why;
+        await ChangeAsync(db, batch, BatchState.Paused, AuditEvents.BatchStartMissed, null, reason, now, stop);
+        db.Announce(ChangeKind.Audit);
+    }
+
+    /// <summary>The first device of a batch with a timing is about to be sent.</summary>
+    public static async Task BeginAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now, CancellationToken stop)
+    {
+        batch.BegunAt = now;
+        batch.Version++;
+        await AuditChain.AppendAsync(db, batch.Tenant, now, [new AuditDraft(AuditEvents.BatchStarted, null, $"Sending begins, as {batch.SendsAs.Name}.") { BatchId = batch.Id }], stop);
+        db.Announce(ChangeKind.Batch, batch.Id);
+    }
+
     /// <summary>Opens the next wave; a batch's waves open one by one and never close.</summary>
     /// <param name="actor"><c>null</c>: the plan itself opened it.</param>
     /// <param name="why">One sentence.</param>
@@ -70,6 +90,7 @@ public static class BatchLedger
             ["frozenHash"] = batch.FrozenHash,
             ["confirmedBy"] = batch.ConfirmedBy.ObjectId,
             ["sendsAs"] = batch.SendsAs.ObjectId,
+            ["sendsFrom"] = batch.SendsFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };
         batch.Version++;
         await AuditChain.AppendAsync(db, batch.Tenant, now, [new AuditDraft(auditEvent, actor, text, payload) { BatchId = batch.Id }], stop);

@@ -31,7 +31,9 @@ internal static class Notices
     private static NoticeKind? KindOf(AuditDraft draft) => draft.Type switch
     {
         AuditEvents.BatchConfirmed when Payload(draft, "approval") is not null => NoticeKind.ApprovalWanted,
-        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved => NoticeKind.BatchStarted,
+        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved when Payload(draft, "sendsFrom") is not null => NoticeKind.BatchScheduled,
+        AuditEvents.BatchConfirmed or AuditEvents.BatchApproved or AuditEvents.BatchStarted => NoticeKind.BatchStarted,
+        AuditEvents.BatchStartMissed => NoticeKind.StartMissed,
         AuditEvents.BatchRejected => NoticeKind.BatchRejected,
         AuditEvents.BatchApprovalExpired or AuditEvents.BatchApprovalVoided or AuditEvents.LooseningAsked => NoticeKind.ApprovalWanted,
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,
@@ -49,7 +51,9 @@ internal static class Notices
     private static string TextOf(AuditDraft draft, NoticeKind kind) => kind switch
     {
         NoticeKind.ApprovalWanted when draft.Type == AuditEvents.BatchConfirmed =>
-            $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.",
+            $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.{(Payload(draft, "timing") is { } timing ? $" {timing}" : "")}",
+        NoticeKind.BatchScheduled when draft.Type == AuditEvents.BatchConfirmed =>
+            $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}. {Payload(draft, "timing")} Any admin may hold it until then.",
         NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
         NoticeKind.NeedsDecision when draft.Type == ApprovalVoided => "unable to use their approval in Intune",
         NoticeKind.NeedsDecision => Payload(draft, "to")!,

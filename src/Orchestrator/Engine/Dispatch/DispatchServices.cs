@@ -29,6 +29,7 @@ public static class DispatchServices
         services.AddSingleton<UnknownOrders>();
         services.AddSingleton<TenantApprovalWatch>();
         services.AddSingleton<WaveKeeper>();
+        services.AddSingleton<StartKeeper>();
         services.AddSingleton<Lineage>();
         services.AddSingleton<PastCheck>();
         services.AddSingleton<Housekeeping>();

@@ -60,6 +60,9 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
 
     private async Task<bool> HeldAsync(Batch batch, CancellationToken stop)
     {
+        // Waiting for its time is nothing to report, and is not asked about again and again.
+        if (guard.OnlyWaits(batch, time.GetUtcNow()))
+            return true;
         if (await database.ReadAsync(db => guard.MaySendAsync(db, batch, null, time.GetUtcNow(), stop)) is not { } refused)
             return false;
         health.Report("Sending", HealthState.Degraded, refused.Message);

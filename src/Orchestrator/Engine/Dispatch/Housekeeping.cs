@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace AutopilotReset.Engine.Dispatch;
 
 /// <summary>
-/// What the holder of the lease does beside sending: settles intents that nobody is sending, opens and halts waves, looks at throttled and Unknown orders and at approvals in Intune, and before the first send
-/// of its term makes sure that the database is not older than the world.
+/// What the holder of the lease does beside sending: settles intents that nobody is sending, opens and halts waves, says which starts were missed, looks at throttled and Unknown orders and at approvals
+/// in Intune, and before the first send of its term makes sure that the database is not older than the world.
 /// </summary>
 internal sealed partial class Housekeeping(
-    ConsoleDatabase database, DueDevices due, Leftovers leftovers, UnknownOrders unknown, TenantApprovalWatch approvals, WaveKeeper waves, PastCheck past, Lineage lineage, SendBucket bucket, SendBudget budget,
-    TenantIdentity tenant, EngineHealth health, TimeProvider time, ILogger<Housekeeping> log)
+    ConsoleDatabase database, DueDevices due, Leftovers leftovers, UnknownOrders unknown, TenantApprovalWatch approvals, WaveKeeper waves, StartKeeper starts, PastCheck past, Lineage lineage, SendBucket bucket,
+    SendBudget budget, TenantIdentity tenant, EngineHealth health, TimeProvider time, ILogger<Housekeeping> log)
 {
     private const int Together = 8;
 
@@ -34,6 +34,7 @@ internal sealed partial class Housekeeping(
         else
             await lineage.NoteAsync(stop);
         await TellAsync(stop);
+        await starts.KeepAsync(token, stop);
         await waves.KeepAsync(token, stop);
         await unknown.LookAsync(stop);
         await approvals.LookAsync(stop);

@@ -14,7 +14,7 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token, string AccountId);
 
 /// <summary>
-/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, who stands for it, open wave, caps and lease are
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, start and window, who stands for it, open wave, caps and lease are
 /// conditions of the intents' own transaction (design.md, Sending): what was stopped or taken over a moment ago is not sent.
 /// </summary>
 internal sealed class Intents
@@ -121,6 +121,8 @@ internal sealed class Intents
         if (!await Ledger.ApplyAsync(db, request, Signal.Claimed, batch.SendsAs, $"Sending attempt {attempt.Number} as {batch.SendsAs.Name}{(asked is null ? "" : ", with the approval given in Intune")}.", now, CancellationToken.None,
                 Facts(attempt, asked)))
             return null;
+        if (batch is { Timing: not null, BegunAt: null })
+            await BatchLedger.BeginAsync(db, batch, now, CancellationToken.None);
         db.Attempts.Add(attempt);
         claimed.Add(request);
 #if FAILPOINTS

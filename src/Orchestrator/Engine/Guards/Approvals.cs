@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Identity;
@@ -60,8 +62,10 @@ internal static class Approvals
 
     public static string Because(Batch batch) => batch.ApprovalBecause ?? EveryWipe;
 
-    /// <summary>SHA-256 of all that an approval covers, lower-case hex: another list, kind, next user, plan or sender is not approved.</summary>
-    public static string Digest(Batch batch) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    /// <summary>SHA-256 of all that an approval covers, lower-case hex: another list, kind, next user, plan, timing or sender is not approved.</summary>
+    public static string Digest(Batch batch) => Convert.ToHexStringLower(SHA256.HashData([.. Covered(batch), .. Encoding.UTF8.GetBytes(TimingOf(batch))]));
+
+    private static byte[] Covered(Batch batch) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         batch.Id,
         Kind = batch.Kind.ToString(),
@@ -70,7 +74,11 @@ internal static class Approvals
         batch.WavePlan,
         batch.Waves,
         SendsAs = batch.SendsAs.Id,
-    })));
+    });
+
+    /// <summary>Behind the rest, so that what was approved before there were timings stays approved.</summary>
+    private static string TimingOf(Batch batch) =>
+        batch.Timing is null && batch.SendsFrom is null ? "" : $"{batch.Timing}\n{batch.SendsFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}";
 
     /// <summary>Why a batch that this person confirms now needs a second one, as half a sentence; <c>null</c>: it does not.</summary>
     public static async Task<string?> WhyNeededAsync(

@@ -20,7 +20,7 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
     /// <param name="request">The device to be sent: an earlier attempt of its own does not count against the cap twice. <c>null</c>: any device.</param>
     /// <param name="now">Present time.</param>
     /// <param name="stop">Cancels.</param>
-    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>approval-wanted</c>, <c>approval-expired</c>, <c>approval-void</c>, <c>wave-threshold</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
+    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>approval-wanted</c>, <c>approval-expired</c>, <c>approval-void</c>, <c>not-yet</c>, <c>start-missed</c>, <c>wave-threshold</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
     public async Task<Refused?> MaySendAsync(ConsoleDbContext db, Batch batch, DeviceRequest? request, DateTimeOffset now, CancellationToken stop) =>
         (await RoomAsync(db, batch, request is null ? [] : [request], now, stop)).Refused;
 
@@ -31,7 +31,7 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         ArgumentNullException.ThrowIfNull(batch);
         try
         {
-            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now) ?? Approval(batch, now) ?? await WavesAsync(db, batch, stop)) is { } refused)
+            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now) ?? Approval(batch, now) ?? Timing(batch, now) ?? await WavesAsync(db, batch, stop)) is { } refused)
                 return (refused, 0);
             var room = options.Value.DevicesPer24Hours - await SentLast24HoursAsync(db, batch.Tenant, now, stop);
             return room > 0 || wanted.Any(r => SendTally.IsCounted(r, now)) ? (null, room) : (Full(options.Value.DevicesPer24Hours - room), 0);
@@ -44,6 +44,12 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
 
     /// <summary>Whether a second person's approval stands where one is needed: <c>null</c>, or why not.</summary>
     internal Refused? Approval(Batch batch, DateTimeOffset now) => Approvals.Refuse(batch, options.Value, now);
+
+    /// <summary>Whether its start has come and its window is open: <c>null</c>, or why it may not be sent by the clock.</summary>
+    internal Refused? Timing(Batch batch, DateTimeOffset now) => Timings.Refuse(batch, options.Value, now);
+
+    /// <summary>It stands confirmed and approved, and merely waits for its time. Asks no database.</summary>
+    internal bool OnlyWaits(Batch batch, DateTimeOffset now) => batch.Timing is not null && Timing(batch, now) is { Code: Timings.NotYet } && BatchStands(batch, now) is null && Approval(batch, now) is null;
 
     internal static Refused Unreadable(string why) =>
         new("guards-unreadable", $"The guards could not be read, so nothing is sent: {why}");

@@ -32,6 +32,9 @@ public sealed class GuardOptions
     /// <summary>Hours after which a guard is loosened by the one person who asked for it, where nobody else uses the console; 1–144, default 24.</summary>
     public int LoosenAloneAfterHours { get; set; } = 24;
 
+    /// <summary>Minutes after its start within which a batch still begins by itself; later a person has to stand for it anew. 1–1,440, default 60.</summary>
+    public int StartGraceMinutes { get; set; } = 60;
+
     /// <summary>Minutes after which a review is too old to be confirmed and must be read again; 1–1,440, default 30.</summary>
     public int ReviewValidMinutes { get; set; } = 30;
 

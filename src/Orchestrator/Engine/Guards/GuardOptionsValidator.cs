@@ -17,6 +17,7 @@ internal sealed class GuardOptionsValidator : IValidateOptions<GuardOptions>
         Range(nameof(options.ApprovalValidHours), options.ApprovalValidHours, 1, 168);
         Range(nameof(options.ApprovalSignInMinutes), options.ApprovalSignInMinutes, 0, 1_440);
         Range(nameof(options.LoosenAloneAfterHours), options.LoosenAloneAfterHours, 1, 144);
+        Range(nameof(options.StartGraceMinutes), options.StartGraceMinutes, 1, 1_440);
         Range(nameof(options.ReviewValidMinutes), options.ReviewValidMinutes, 1, 1_440);
         Range(nameof(options.ReleaseAfterDays), options.ReleaseAfterDays, 1, 3_650);
         Range(nameof(options.RefuseAfterDays), options.RefuseAfterDays, 1, 3_650);

@@ -51,6 +51,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         ApprovalAboveDevices = options.Value.ApprovalAboveDevices,
         ApprovalValidHours = options.Value.ApprovalValidHours,
         ApprovalSignInMinutes = options.Value.ApprovalSignInMinutes,
+        StartGraceMinutes = options.Value.StartGraceMinutes,
         LoosenAloneAfterHours = options.Value.LoosenAloneAfterHours,
         ForeignWipesIn10Minutes = options.Value.ForeignWipesIn10Minutes,
         ReleaseAfterDays = options.Value.ReleaseAfterDays,

@@ -31,6 +31,8 @@ internal static class NoticeWords
     public static string Title(NoticeKind kind) => kind switch
     {
         NoticeKind.BatchStarted => "Batch started",
+        NoticeKind.BatchScheduled => "Batch will start",
+        NoticeKind.StartMissed => "A start was missed",
         NoticeKind.BatchPaused => "Batch paused",
         NoticeKind.BatchHalted => "Batch halted",
         NoticeKind.BatchRejected => "Batch rejected",

@@ -5,11 +5,12 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Overview;
 
 /// <summary>What is going on and what needs a person, counted from the rows behind it.</summary>
-internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, ReadBudget reads, TenantIdentity tenant, TimeProvider time) : IOverview
+internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue catalogue, EngineHealth health, SendBudget budget, ReadBudget reads, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time) : IOverview
 {
     private const int MostRows = 10;
     private const int MostBatches = 20;
@@ -34,6 +35,7 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
                 OldestArmed = await armed.OrderBy(r => r.ArmedSince).ThenBy(r => r.Id).Take(MostRows).Select(RequestRows.Shown).ToListAsync(stop),
                 Running = await RunningAsync(db, stop),
                 WaitingForApproval = await WaitingAsync(db, stop),
+                StartsMissed = await StartsMissedAsync(db, stop),
                 NeedsPerson = await NeedsPersonAsync(requests, stop),
                 SuccessRate = await Outcomes.SuccessRateAsync(requests, now, stop),
                 MedianTimeToProof = await Outcomes.MedianTimeToProofAsync(requests, now, stop),
@@ -72,11 +74,19 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
     {
         var batches = await db.Batches.Where(b => b.Tenant == tenant.TenantId && b.State != BatchState.Finished)
             .OrderBy(b => b.State).ThenByDescending(b => b.ConfirmedAt).Take(MostBatches).ToListAsync(stop);
-        return await BatchQueries.RowsAsync(db, batches, stop);
+        return await RowsAsync(db, batches, stop);
     }
 
-    private async Task<IReadOnlyList<BatchRow>> WaitingAsync(ConsoleDbContext db, CancellationToken stop) => await BatchQueries.RowsAsync(
+    private async Task<IReadOnlyList<BatchRow>> WaitingAsync(ConsoleDbContext db, CancellationToken stop) => await RowsAsync(
         db, await db.Batches.Where(b => b.Tenant == tenant.TenantId).Where(Approvals.IsMissing).OrderBy(b => b.ConfirmedAt).Take(MostBatches).ToListAsync(stop), stop);
+
+    private async Task<IReadOnlyList<BatchRow>> StartsMissedAsync(ConsoleDbContext db, CancellationToken stop) => await RowsAsync(
+        db,
+        await db.Batches.Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Paused && b.StartMissedAt != null && b.BegunAt == null).OrderBy(b => b.StartMissedAt).Take(MostBatches).ToListAsync(stop),
+        stop);
+
+    private Task<IReadOnlyList<BatchRow>> RowsAsync(ConsoleDbContext db, IReadOnlyList<Batch> batches, CancellationToken stop) =>
+        BatchQueries.RowsAsync(db, batches, options.Value, time.GetUtcNow(), stop);
 
     private static async Task<IReadOnlyDictionary<DeviceState, int>> NeedsPersonAsync(IQueryable<DeviceRequest> requests, CancellationToken stop)
     {

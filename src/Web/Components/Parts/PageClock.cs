@@ -70,6 +70,20 @@ internal sealed class PageClock(TimeProvider time) : IDisposable
         _ => Invariant($"{Math.Round(span.TotalDays / 365.25):0} years"),
     };
 
+    /// <summary><c>12 min</c>, <c>3 h 12 min</c>, <c>2 d 3 h</c>; a begun minute counts.</summary>
+    public static string Countdown(TimeSpan left)
+    {
+        var minutes = (long)Math.Ceiling(left.TotalMinutes);
+        return minutes switch
+        {
+            <= 0 => "no time",
+            1 => "less than a minute",
+            < 60 => Invariant($"{minutes} min"),
+            < 48 * 60 => Invariant($"{minutes / 60} h {minutes % 60} min"),
+            _ => Invariant($"{minutes / 1440} d {minutes % 1440 / 60} h"),
+        };
+    }
+
     public void Dispose() => _timer?.Dispose();
 
     private sealed class Ticking(PageClock clock, Action tick) : IDisposable

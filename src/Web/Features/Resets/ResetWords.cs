@@ -26,6 +26,9 @@ internal static class ResetWords
     /// <summary>What the batch's state means, in a sentence.</summary>
     public static string Meaning(BatchRow batch) => batch.WaitsForApproval ? "Nothing is sent until a second person approves." : batch.State switch
     {
+        BatchState.Paused when batch.Timing is { Missed: true } => "Its start was missed. Nothing is sent until somebody stands for it anew.",
+        BatchState.Running when batch.Timing is { WaitsUntil: not null, Begun: false } => "Nothing is sent before its time.",
+        BatchState.Running when batch.Timing is { WaitsUntil: not null } => "Outside its maintenance window: what is left goes on at the next opening.",
         BatchState.Running => "Orders are being sent as fast as the guards allow.",
         BatchState.Paused => "Nothing is sent until somebody resumes it or takes it over.",
         BatchState.Sent => "Nothing is left to send. The devices are being followed until there is proof.",

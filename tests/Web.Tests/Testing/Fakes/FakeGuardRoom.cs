@@ -21,6 +21,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
         ApprovalValidHours = 24,
         ApprovalSignInMinutes = 15,
         LoosenAloneAfterHours = 24,
+        StartGraceMinutes = 60,
         ForeignWipesIn10Minutes = 20,
         ReleaseAfterDays = 14,
         RefuseAfterDays = 30,

@@ -61,6 +61,15 @@ internal static class FakeOrders
         Borne = 1,
     };
 
+    /// <summary>A batch that counts down.</summary>
+    public static BatchTiming Timing(DateTimeOffset start) => new()
+    {
+        Words = TimingWords.Of(new Timing(PlannedStart.Of("Europe/Berlin", LocalClock.Show(Zones.Find("Europe/Berlin")!, start)), null))!,
+        Start = TimingWords.Of(PlannedStart.Of("Europe/Berlin", LocalClock.Show(Zones.Find("Europe/Berlin")!, start))!),
+        WaitsUntil = start,
+        MissedAfter = start.AddHours(1),
+    };
+
     private static EvidenceGrade GradeOf(DeviceState state) => state switch
     {
         DeviceState.Pending or DeviceState.Stalled => EvidenceGrade.Accepted,

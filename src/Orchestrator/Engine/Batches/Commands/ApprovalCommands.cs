@@ -6,6 +6,7 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -75,10 +76,17 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
             return refused;
         if (now - batch.StandsSince > TimeSpan.FromHours(options.Value.ConfirmationValidHours))
             return new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h: nothing would be sent. Whoever sends it takes the batch over first.");
+        if ((Timings.RefuseLate(batch, options.Value, now) ?? TooEarly(batch, now)) is { } notNow)
+            return notNow;
         return Approvals.Refuse(batch, options.Value, now) is null
             ? new Refused("already-approved", $"{PlainText.Line(batch.ApprovedBy?.Name)} approved it already.")
             : null;
     }
+
+    /// <summary>An approval that would have ended before anything may be sent is no use, and its end would be noticed too late.</summary>
+    private Refused? TooEarly(Batch batch, DateTimeOffset now) => batch.SendsFrom is { } from && from > now.AddHours(options.Value.ApprovalValidHours)
+        ? new Refused("approval-too-early", $"It may be sent from {TimingWords.Utc(from)} on, and an approval given now would have ended by then ({options.Value.ApprovalValidHours} h). Approve it from {TimingWords.Utc(from.AddHours(-options.Value.ApprovalValidHours))} on.")
+        : null;
 
     /// <summary>The approver must have had this very list and number in view.</summary>
     private static Refused? Differs(Batch batch, int devices, Approving approving)

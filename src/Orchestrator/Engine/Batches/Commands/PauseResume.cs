@@ -68,6 +68,8 @@ internal sealed class PauseResume(
             return BatchStore.NotFound(batchId);
         if (batch.State != BatchState.Paused)
             return BatchStore.WrongState(batch, "resumed");
+        if (Timings.RefuseLate(batch, options.Value, time.GetUtcNow()) is { } late)
+            return late;
         return time.GetUtcNow() - batch.StandsSince > TimeSpan.FromHours(options.Value.ConfirmationValidHours)
             ? new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.")
             : null;

@@ -36,8 +36,13 @@ internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntr
                 batch.StandsSince = time.GetUtcNow();
                 if (before.Id != account.Id)
                     await TenantApprovals.VoidAllAsync(db, batch, account, time.GetUtcNow(), stop);
+
+                // What the page said to whoever stands for it anew; a start that is found to be missed only later asks again.
+                var late = Timings.IsMissed(batch);
+                if (late)
+                    batch.BegunAt = time.GetUtcNow();
                 await BatchStore.SetAsync(db, batch, batch.State, batch.StateReason, AuditEvents.BatchTakenOver, account,
-                    $"{PlainText.Line(account.Name)} took over from {PlainText.Line(before.Name)} and stands for what is left.", time.GetUtcNow(), stop);
+                    $"{PlainText.Line(account.Name)} took over from {PlainText.Line(before.Name)} and stands for what is left{(late ? ", and for sending it although its start was missed" : "")}.", time.GetUtcNow(), stop);
                 return (Outcome<Done>)default(Done);
             }, stop);
         }, stop);

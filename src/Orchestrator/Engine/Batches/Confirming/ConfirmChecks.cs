@@ -6,6 +6,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -18,7 +19,8 @@ internal static class ConfirmChecks
         Readable(review, all, options, now)
         ?? List(review, all, confirmation)
         ?? Words(confirmation, options)
-        ?? Waves(confirmation.Waves, all.Count(FrozenList.IsConfirmable));
+        ?? Waves(confirmation.Waves, all.Count(FrozenList.IsConfirmable))
+        ?? When(confirmation.Timing, options, now);
 
     /// <summary>Hybrid is never reset, whatever the stored verdict says (invariant 7).</summary>
     public static Refused? RefuseHybrid(OrderKind kind, IEnumerable<ReviewDeviceRow> devices) =>
@@ -85,6 +87,9 @@ internal static class ConfirmChecks
             return new Refused("wave-plan", "A cap on rebuilds of one site is not kept yet, so it cannot be confirmed.");
         return WaveSizes.Mistakes(plan, devices) is { Count: > 0 } mistakes ? new Refused("wave-plan", string.Join(' ', mistakes)) : null;
     }
+
+    private static Refused? When(Timing? timing, GuardOptions options, DateTimeOffset now) =>
+        timing?.MistakesOfChoice(now, options.ConfirmationValidHours) is { Count: > 0 } mistakes ? new Refused("timing", string.Join(' ', mistakes)) : null;
 
     private static Refused? Words(Confirmation confirmation, GuardOptions options)
     {

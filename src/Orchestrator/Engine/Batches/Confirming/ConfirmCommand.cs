@@ -136,5 +136,6 @@ internal sealed class ConfirmCommand(
             Justification = c.Justification?.Trim(),
             Ticket = c.Ticket?.Trim(),
             Waves = c.Waves is null ? null : FrozenPlan.Write(c.Waves),
+            Timing = c.Timing is null ? null : FrozenTiming.Write(c.Timing),
         })));
 }

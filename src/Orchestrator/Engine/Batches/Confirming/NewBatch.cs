@@ -8,6 +8,7 @@ using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -59,6 +60,8 @@ internal static class NewBatch
         WavePlan = confirmation.Waves is { } plan ? FrozenPlan.Write(plan) : null,
         Waves = waves,
         WaveOpenedAt = confirmation.Waves is null ? null : now,
+        Timing = confirmation.Timing is { } timing ? FrozenTiming.Write(timing) : null,
+        SendsFrom = confirmation.Timing?.NextAfter(now),
         ApprovalBecause = approval,
         Unusual = approval is null ? null : UnusualDevices.Of(devices),
     };
@@ -103,6 +106,9 @@ internal static class NewBatch
             ["reviewId"] = batch.ReviewId.ToString(),
             ["waves"] = batch.Waves.ToString(CultureInfo.InvariantCulture),
             ["wavePlan"] = batch.WavePlan,
+            ["timing"] = TimingWords.Of(confirmation.Timing),
+            ["frozenTiming"] = batch.Timing,
+            ["sendsFrom"] = batch.SendsFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             ["approval"] = batch.ApprovalBecause,
             ["typed"] = TypedConfirmation.IsSerial(batch.Kind, devices.Count) ? confirmation.TypedSerial : confirmation.TypedCount,
         })

@@ -23,7 +23,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
         {
             var page = await Matching(db, query).OrderByDescending(b => b.ConfirmedAt).ThenByDescending(b => b.Id)
                 .Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, RequestQueries.MostRows)).ToListAsync(stop);
-            return await RowsAsync(db, page, stop);
+            return await RowsAsync(db, page, options.Value, time.GetUtcNow(), stop);
         });
     }
 
@@ -42,7 +42,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             var timeline = await db.AuditEntries.Where(e => e.BatchId == batchId).OrderByDescending(e => e.Seq).Take(TimelineEntries).ToListAsync(stop);
             return new BatchDetail
             {
-                Row = (await RowsAsync(db, [batch], stop))[0],
+                Row = (await RowsAsync(db, [batch], options.Value, now, stop))[0],
                 NextUser = batch.NextUser,
                 SendsAs = batch.SendsAs.UserPrincipalName,
                 SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
@@ -60,7 +60,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
     }
 
     /// <summary>Batches as rows, in the order given.</summary>
-    internal static async Task<IReadOnlyList<BatchRow>> RowsAsync(ConsoleDbContext db, IReadOnlyList<Batch> batches, CancellationToken stop)
+    internal static async Task<IReadOnlyList<BatchRow>> RowsAsync(ConsoleDbContext db, IReadOnlyList<Batch> batches, GuardOptions options, DateTimeOffset now, CancellationToken stop)
     {
         var ids = batches.Select(b => b.Id).ToList();
         var counts = await db.Requests.Where(r => ids.Contains(r.BatchId)).GroupBy(r => new { r.BatchId, r.State })
@@ -77,6 +77,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             Justification = b.Justification,
             Ticket = b.Ticket,
             WaitsForApproval = Approvals.Waits(b),
+            Timing = ShownTiming.Of(b, options, now),
             Counts = byBatch[b.Id].ToDictionary(c => c.State, c => c.Count),
         })];
     }
@@ -108,6 +109,6 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             return null;
         var earlier = db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Where(Approvals.IsThere);
         var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Any(b => b.Id == r.BatchId && r.Wave <= b.OpenWave), stop);
-        return (sending.HeldUntil ?? now).AddMinutes((double)before / sending.PerMinute);
+        return ShownTiming.Expected(batch, sending.HeldUntil ?? now, TimeSpan.FromMinutes((double)before / sending.PerMinute));
     }
 }

@@ -2,13 +2,15 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Where a batch's waves stand, and how a plan would go.</summary>
-internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, TimeProvider time)
+internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Proofs that are looked at for how long resets take, the latest.</summary>
     private const int Past = 1_000;
@@ -41,8 +43,8 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
         };
     }
 
-    /// <summary>Plays a plan from now on, at the present rate and by what past orders of this kind took.</summary>
-    public async Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, CancellationToken stop)
+    /// <summary>Plays a plan from its start on, in its window, at the present rate and by what past orders of this kind took.</summary>
+    public async Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop)
     {
         if (!Viewers.MayLook(admin, tenant))
             return new Refused("no-access", "You may not look at this console.");
@@ -50,13 +52,23 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             return new Refused("no-devices", $"{devices} devices cannot be rehearsed; 1 to {MostDevices} can.");
         if (WaveSizes.Mistakes(plan, devices) is { Count: > 0 } mistakes)
             return new Refused("wave-plan", string.Join(' ', mistakes));
+        if (timing?.Mistakes() is { Count: > 0 } unusable)
+            return new Refused("timing", string.Join(' ', unusable));
         var now = time.GetUtcNow();
         var (expected, perMinute) = await database.ReadAsync(async db =>
             (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute));
         if (perMinute < 3)
             perMinute = budget.PerMinute;
-        var result = Rehearsal.Play(new() { Plan = plan, Devices = devices, StartsAt = now, SendsPer20Seconds = Math.Max(1, perMinute / 3), Expected = expected });
-        return new Rehearsed(result, expected, perMinute);
+        var result = Rehearsal.Play(new()
+        {
+            Plan = plan,
+            Devices = devices,
+            StartsAt = timing?.NextAfter(now) ?? now,
+            SendsPer20Seconds = Math.Max(1, perMinute / 3),
+            Window = timing?.Window,
+            Expected = expected,
+        });
+        return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(options.Value.ConfirmationValidHours) };
     }
 
     private async Task<Expectation> ExpectedAsync(ConsoleDbContext db, OrderKind kind, DateTimeOffset now, CancellationToken stop)

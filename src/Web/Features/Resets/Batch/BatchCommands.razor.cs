@@ -36,6 +36,8 @@ public sealed partial class BatchCommands
 
     private StopNumbers Stop => StopNumbers.Of(Batch.Row.Counts);
 
+    private bool Missed => Batch.Row.Timing is { Missed: true };
+
     private string TakeOver => _sendsAsMe ? "Stand for it anew" : "Take over";
 
     private int Failed => Batch.Row.Counts.GetValueOrDefault(DeviceState.Failed);

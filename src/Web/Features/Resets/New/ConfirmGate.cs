@@ -28,7 +28,7 @@ internal static class ConfirmGate
     }
 
     /// <summary>What the plan lacks.</summary>
-    public static IReadOnlyList<string> OfPlan(PlanDraft plan, Review review, Guards guards)
+    public static IReadOnlyList<string> OfPlan(PlanDraft plan, Review review, Guards guards, DateTimeOffset now)
     {
         var missing = new List<string>();
         if (plan.Next is null)
@@ -40,6 +40,7 @@ internal static class ConfirmGate
         if (guards.TicketPattern is { } pattern && !Matches(plan.Ticket, pattern))
             missing.Add($"The ticket number must have the form {Plain(pattern)}.");
         missing.AddRange(plan.WavesOf(review).Mistakes);
+        missing.AddRange(plan.TimingOf(now, guards.ConfirmationValidHours).Mistakes);
         return missing;
     }
 

@@ -1,5 +1,6 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
@@ -18,6 +19,8 @@ public sealed partial class ConfirmStep
 
     [Inject] private CurrentAdmin Current { get; set; } = null!;
 
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private ILogger<ConfirmStep> Logger { get; set; } = null!;
@@ -27,6 +30,9 @@ public sealed partial class ConfirmStep
     [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
 
     [Parameter, EditorRequired] public required PlanDraft Plan { get; set; }
+
+    /// <summary>How long a confirmation and a late start are good for.</summary>
+    [Parameter, EditorRequired] public required Guards Guards { get; set; }
 
     private bool IsWipe => Review.Kind == OrderKind.Wipe;
 
@@ -40,9 +46,11 @@ public sealed partial class ConfirmStep
 
     private string Text => ConfirmationText.For(
         Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket,
-        WaveWords.Of(Waves, Devices.Count));
+        WaveWords.Of(Waves, Devices.Count), TimingWords.Of(When));
 
     private WavePlan? Waves => Plan.WavesOf(Review).Plan;
+
+    private Timing? When => Plan.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours).Timing;
 
     private string ButtonText => $"{(IsWipe ? "Wipe" : "Reset")} {(BySerial ? SafeText.Of(Devices[0].Name) : Words.Count(Devices.Count, "device"))}";
 
@@ -62,11 +70,21 @@ public sealed partial class ConfirmStep
         // A second click may be on its way before the button is shut.
         if (_sending || MissingNow.Count > 0 || Plan.Next is not { } next)
             return;
+
+        // A start that has passed meanwhile must not become one at once: the list goes out when it was meant to, or is planned anew.
+        // Read once: what was judged is what is sent.
+        var (timing, mistakes) = Plan.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours);
+        if (mistakes.Count > 0)
+        {
+            _refused = new Refused("timing", $"{string.Join(' ', mistakes)} Go back to the plan.");
+            return;
+        }
+
         _sending = true;
         (_refused, _fault, _listChanged) = (null, null, false);
         try
         {
-            var outcome = await Desk.ConfirmAsync(await Current.GetAsync(), ToConfirm(next), CancellationToken.None);
+            var outcome = await Desk.ConfirmAsync(await Current.GetAsync(), ToConfirm(next, timing), CancellationToken.None);
             _refused = outcome.Refused;
             if (!outcome.IsRefused)
             {
@@ -83,7 +101,7 @@ public sealed partial class ConfirmStep
         _sending = false;
     }
 
-    private Confirmation ToConfirm(NextUser next) => new()
+    private Confirmation ToConfirm(NextUser next, Timing? timing) => new()
     {
         ReviewId = Review.Id,
         FrozenHash = Review.FrozenHash,
@@ -93,6 +111,7 @@ public sealed partial class ConfirmStep
         Justification = Plan.Justification ?? "",
         Ticket = Plan.Ticket,
         Waves = Waves,
+        Timing = timing,
     };
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Error, Message = "It is not known whether review {ReviewId} was confirmed")]

@@ -19,6 +19,8 @@ public sealed partial class NewReset
 
     [Inject] private IGuardRoom Room { get; set; } = null!;
 
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
     [Inject] private Drafts Drafts { get; set; } = null!;
 
     /// <summary>The step in the address; it is not shown before what it builds on is there.</summary>
@@ -30,7 +32,7 @@ public sealed partial class NewReset
     {
         if (_address.Step <= Step.Review || ConfirmGate.OfReview(review).Count > 0)
             return Step.Review;
-        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan, review, _guards!).Count > 0 ? Step.Plan : Step.Confirm;
+        return _address.Step == Step.Plan || ConfirmGate.OfPlan(_plan, review, _guards!, Time.GetUtcNow()).Count > 0 ? Step.Plan : Step.Confirm;
     }
 
     private string AddressOf(Step step) => (_address with { Step = step }).ToString();

@@ -1,11 +1,12 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Who comes next, why, for which ticket, and in which waves, as far as somebody has written it. Kept as a draft beside its review.</summary>
-public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, string? Justification = null, WaveDraft? Waves = null)
+/// <summary>Who comes next, why, for which ticket, in which waves and when, as far as somebody has written it. Kept as a draft beside its review.</summary>
+public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, string? Justification = null, WaveDraft? Waves = null, WhenDraft? When = null)
 {
     /// <summary>Its name among a person's drafts.</summary>
     public static string Of(Guid reviewId) => $"plan:{reviewId:N}";
@@ -16,4 +17,7 @@ public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, str
         var devices = review.Devices.Count(d => d.WillBeSent);
         return Waves is { On: true } waves && devices > 1 ? waves.Read(devices) : (null, []);
     }
+
+    /// <summary>When it may be sent, as chosen now.</summary>
+    public (Timing? Timing, IReadOnlyList<string> Mistakes) TimingOf(DateTimeOffset now, int confirmationHours) => When?.Read(now, confirmationHours) ?? (null, []);
 }

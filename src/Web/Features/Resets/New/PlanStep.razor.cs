@@ -1,11 +1,12 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Web.Components.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Who comes next, why, for which ticket, and in which waves.</summary>
+/// <summary>Who comes next, why, for which ticket, in which waves and when.</summary>
 public sealed partial class PlanStep : IDisposable
 {
     private static readonly TimeSpan KeepGap = TimeSpan.FromMilliseconds(400);
@@ -13,6 +14,7 @@ public sealed partial class PlanStep : IDisposable
     private NextUser? _next;
     private string? _ticket, _justification;
     private WaveDraft _waves = new();
+    private WhenDraft _when = new();
     private bool _taken;
 
     [Parameter, EditorRequired] public required Review Review { get; set; }
@@ -35,9 +37,11 @@ public sealed partial class PlanStep : IDisposable
 
     private int Sent => Review.Devices.Count(d => d.WillBeSent);
 
-    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Review, Guards);
+    private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Review, Guards, Time.GetUtcNow());
 
-    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification), _waves);
+    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification), _waves, _when);
+
+    private (Timing? Timing, IReadOnlyList<string> Mistakes) When => Planned.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours);
 
     public void Dispose() => _keeping?.Dispose();
 
@@ -48,7 +52,8 @@ public sealed partial class PlanStep : IDisposable
     {
         if (_taken)
             return;
-        (_taken, _next, _ticket, _justification, _waves) = (true, Plan.Next, Plan.Ticket, Plan.Justification, Plan.Waves ?? new WaveDraft());
+        (_taken, _next, _ticket, _justification) = (true, Plan.Next, Plan.Ticket, Plan.Justification);
+        (_waves, _when) = (Plan.Waves ?? new WaveDraft(), Plan.When ?? new WhenDraft());
     }
 
     private void Choose(NextUser next)
@@ -60,6 +65,12 @@ public sealed partial class PlanStep : IDisposable
     private void ChooseWaves(WaveDraft waves)
     {
         _waves = waves;
+        KeepSoon();
+    }
+
+    private void ChooseWhen(WhenDraft when)
+    {
+        _when = when;
         KeepSoon();
     }
 

@@ -1,26 +1,15 @@
-using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Waves;
-using AutopilotReset.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Chooses the waves of a list and rehearses them.</summary>
+/// <summary>Chooses the waves of a list.</summary>
 public sealed partial class WaveChoice
 {
     private static readonly (decimal Factor, string Words)[] Widenings =
         [(1, "as large as the one before"), (2, "twice as large"), (3, "three times as large"), (5, "five times as large"), (10, "ten times as large")];
 
     private static readonly int[] Soaks = [0, 15, 30, 60, 120, 240, 480, 1440];
-    private Rehearsed? _played;
-    private (WaveDraft Waves, int Devices)? _playedFor;
-    private Refused? _refused;
-    private bool _playing;
-
-    [Inject] private IResetDesk Desk { get; set; } = null!;
-
-    [Inject] private CurrentAdmin Current { get; set; } = null!;
 
     [Parameter, EditorRequired] public required WaveDraft Waves { get; set; }
 
@@ -32,26 +21,7 @@ public sealed partial class WaveChoice
     /// <summary>Devices that go out.</summary>
     [Parameter, EditorRequired] public int Devices { get; set; }
 
-    [Parameter, EditorRequired] public OrderKind Kind { get; set; }
-
     private Task Set(WaveDraft waves) => WavesChanged.InvokeAsync(waves);
 
     private static string Text(ChangeEventArgs e) => e.Value as string ?? "";
-
-    private async Task RehearseAsync()
-    {
-        if (Plan is not { } plan)
-            return;
-        var playedFor = (Waves, Devices);
-        _playing = true;
-        try
-        {
-            var outcome = await Desk.RehearseAsync(await Current.GetAsync(), Kind, Devices, plan, CancellationToken.None);
-            (_refused, _played, _playedFor) = (outcome.Refused, outcome.IsRefused ? null : outcome.Value, playedFor);
-        }
-        finally
-        {
-            _playing = false;
-        }
-    }
 }

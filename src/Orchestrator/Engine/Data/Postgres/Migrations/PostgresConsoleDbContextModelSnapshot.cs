@@ -246,6 +246,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -286,7 +289,13 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("SendsFrom")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("StandsSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("StartMissedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("State")
@@ -302,6 +311,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("Ticket")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Timing")
                         .HasColumnType("text")
                         .UseCollation("C");
 

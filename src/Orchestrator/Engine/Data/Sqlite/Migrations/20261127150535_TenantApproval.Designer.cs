@@ -225,6 +225,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("ApprovedFor")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
@@ -262,7 +265,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SendsFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StandsSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartMissedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -276,6 +285,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Ticket")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Timing")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Unusual")

@@ -222,6 +222,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("ApprovedFor")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
@@ -259,7 +262,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SendsFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StandsSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartMissedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -273,6 +282,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Ticket")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Timing")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Unusual")
