@@ -36,7 +36,7 @@ public class ApprovalTests(Practice practice, Browser browser)
 
         Assert.Equal((1, "wipe"), (await practice.PostsAsync(Wiped), Assert.Single(await practice.AcceptedKindsAsync(Wiped))));
         await ada.GotoAsync(practice.Console + address);
-        await ada.SeesAsync("Bo Andersson approved the wipe of 1 device(s) that Ada Lindgren confirmed");
+        await ada.SeesAsync("Bo Andersson approved the wipe of 1 device that Ada Lindgren confirmed");
         await ada.GotoAsync(practice.Console + "/audit?q=batch.approved");
         await ada.SeesAsync("Bo Andersson approved the wipe");
         looks.AreClean(atLeast: 2);

@@ -35,7 +35,7 @@ public class NoticeTests(Practice practice, Browser browser)
         await other.ConfirmAsync(devices: 1);
 
         await Road.UntilAsync(
-            async () => (await page.EvaluateAsync<string[]>("window.shown")).Contains("Batch started: Autopilot Reset of 1 device(s) confirmed by Ada Lindgren."),
+            async () => (await page.EvaluateAsync<string[]>("window.shown")).Contains("Batch started: Autopilot Reset of 1 device confirmed by Ada Lindgren."),
             "the notification of the started batch");
     }
 }

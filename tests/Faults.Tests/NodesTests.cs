@@ -14,7 +14,7 @@ public sealed class NodesTests
     private const int Devices = 160;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Explicit until it has passed once: the one full run took 31.2 s to the other node's first send, 30 are allowed; since then the lease is shorter and a new term reads ahead.</summary>
+    /// <summary>Explicit: more than two minutes of real time, and a bound of 30 s that a busy machine would miss. Passed on 2026-11-27, machine otherwise idle, in 131 s.</summary>
     [Fact(Explicit = true)]
     public async Task Workers_OneIsKilledAndOneIsStopped_TheWorkGoesOnAndNothingIsSentTwice()
     {

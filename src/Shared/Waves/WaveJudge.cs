@@ -76,13 +76,13 @@ public static class WaveJudge
 
         var unsent = Count(standing, DeviceState.Planned, DeviceState.Sending, DeviceState.Throttled, DeviceState.AwaitingTenantApproval);
         if (unsent > 0)
-            return new WaveStep.Wait(string.Create(CultureInfo.InvariantCulture, $"{unsent} device(s) of wave {standing.OpenWave + 1} are not sent yet."), null);
+            return new WaveStep.Wait(string.Create(CultureInfo.InvariantCulture, $"Not sent yet of wave {standing.OpenWave + 1}: {Counted.Devices(unsent)}."), null);
         return Soaked(plan, standing, now) ?? Proven(plan, standing);
     }
 
     private static string HaltWords(WavePlan plan, WaveStanding standing)
     {
-        var failures = standing.Failures == 1 ? "1 device" : $"{standing.Failures} devices";
+        var failures = Counted.Devices(standing.Failures);
         var borne = Borne(plan, standing.Total, standing.FailuresAccepted);
         return borne > plan.MostFailures.RoundedDown(standing.Total)
             ? $"{failures} failed or stalled; {borne} were accepted when it was resumed."
@@ -102,7 +102,7 @@ public static class WaveJudge
             return new WaveStep.Wait($"No device of wave {standing.OpenWave + 1} was sent, so nothing is proven. A person decides whether the next wave opens.", null);
         var proven = Count(standing, DeviceState.Completed, DeviceState.CompletedWithFindings) - standing.NotProvenInOpenWave;
         var needed = (int)Math.Ceiling(sent * plan.Needed / 100);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{proven} of {sent} device(s) of wave {standing.OpenWave + 1} proven; {needed} needed.");
+        var words = string.Create(CultureInfo.InvariantCulture, $"Proven of wave {standing.OpenWave + 1}: {proven} of {Counted.Devices(sent)}; {needed} needed.");
         return proven >= needed ? new WaveStep.Open(standing.OpenWave + 1, words) : new WaveStep.Wait(words, null);
     }
 

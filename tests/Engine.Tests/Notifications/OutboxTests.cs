@@ -29,7 +29,7 @@ public sealed class OutboxTests : IAsyncLifetime
         var batch = await engine.ConfirmAsync("NB-CLEAN-01");
         await RoundsAsync(engine, 3);
         var started = Assert.Single(Events());
-        Assert.Equal(("BatchStarted", batch.ToString(), "Autopilot Reset of 1 device(s) confirmed by Ada Lindgren."), (started.Event, started.Batch, started.Text));
+        Assert.Equal(("BatchStarted", batch.ToString(), "Autopilot Reset of 1 device confirmed by Ada Lindgren."), (started.Event, started.Batch, started.Text));
         Assert.Equal($"https://reset.contoso.example/resets/{batch}", started.Link);
 
         await engine.DispatchAsync(rounds: 4);

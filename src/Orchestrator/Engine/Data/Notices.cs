@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
@@ -51,10 +52,10 @@ internal static class Notices
     private static string TextOf(AuditDraft draft, NoticeKind kind) => kind switch
     {
         NoticeKind.ApprovalWanted when draft.Type == AuditEvents.BatchConfirmed =>
-            $"{Order(draft)} of {Payload(draft, "devices")} device(s), confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.{(Payload(draft, "timing") is { } timing ? $" {timing}" : "")}",
+            $"{Order(draft)} of {Devices(draft)}, confirmed by {draft.Actor?.Name}, waits for the approval of a second person: {Payload(draft, "approval")}.{(Payload(draft, "timing") is { } timing ? $" {timing}" : "")}",
         NoticeKind.BatchScheduled when draft.Type == AuditEvents.BatchConfirmed =>
-            $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}. {Payload(draft, "timing")} Any admin may hold it until then.",
-        NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Payload(draft, "devices")} device(s) confirmed by {draft.Actor?.Name}.",
+            $"{Order(draft)} of {Devices(draft)} confirmed by {draft.Actor?.Name}. {Payload(draft, "timing")} Any admin may hold it until then.",
+        NoticeKind.BatchStarted when draft.Type == AuditEvents.BatchConfirmed => $"{Order(draft)} of {Devices(draft)} confirmed by {draft.Actor?.Name}.",
         NoticeKind.NeedsDecision when draft.Type == ApprovalVoided => "unable to use their approval in Intune",
         NoticeKind.NeedsDecision => Payload(draft, "to")!,
         NoticeKind.ApprovalWanted when draft.Type == ApprovalRequired => "Intune's Multi Admin Approval asks for a second admin.",
@@ -64,6 +65,8 @@ internal static class Notices
     };
 
     private static string Order(AuditDraft draft) => Payload(draft, "kind") == nameof(OrderKind.Wipe) ? "Wipe" : "Autopilot Reset";
+
+    private static string Devices(AuditDraft draft) => int.TryParse(Payload(draft, "devices"), CultureInfo.InvariantCulture, out var number) ? Counted.Devices(number) : "devices";
 
     private static string? Payload(AuditDraft draft, string name) => draft.Payload?.GetValueOrDefault(name);
 }

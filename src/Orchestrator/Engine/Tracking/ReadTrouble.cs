@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AutopilotReset.Shared.Resets;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Tracking;
@@ -11,7 +12,7 @@ internal sealed class ReadTrouble(IOptions<TrackingOptions> options)
     /// <summary><c>null</c> when every last read worked.</summary>
     public string? Summary => _failing.IsEmpty
         ? null
-        : $"{_failing.Count} armed device(s) cannot be read now and are tried again; nothing is concluded from that. Last: {_failing.Values.First().Text}";
+        : $"{Counted.Devices(_failing.Count)} with an armed order cannot be read now; that is tried again, and nothing is concluded from it. Last: {_failing.Values.First().Text}";
 
     /// <returns>How long to wait: doubling from <see cref="TrackingOptions.FirstRetry"/> to <see cref="TrackingOptions.LongestRetry"/>.</returns>
     public TimeSpan Add(Guid requestId, string text)

@@ -105,5 +105,5 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
         batch.State is BatchState.Running or BatchState.Paused ? null : BatchStore.WrongState(batch, $"{what}: nothing is left to send");
 
     private static string Text(Batch batch, Account account, int devices) =>
-        $"{PlainText.Line(account.Name)} approved the {(batch.Kind == OrderKind.Wipe ? "wipe" : "Autopilot Reset")} of {devices} device(s) that {PlainText.Line(batch.ConfirmedBy.Name)} confirmed; it sends as {PlainText.Line(batch.SendsAs.Name)}.";
+        $"{PlainText.Line(account.Name)} approved the {(batch.Kind == OrderKind.Wipe ? "wipe" : "Autopilot Reset")} of {Counted.Devices(devices)} that {PlainText.Line(batch.ConfirmedBy.Name)} confirmed; it sends as {PlainText.Line(batch.SendsAs.Name)}.";
 }

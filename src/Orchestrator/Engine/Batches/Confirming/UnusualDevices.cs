@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
 
@@ -23,5 +24,5 @@ internal static class UnusualDevices
     }
 
     private static string Line(int count, ReviewDeviceRow device, Reason reason) =>
-        $"{(count == 1 ? "1 device" : $"{count} devices")}{(reason.Verdict == Verdict.Release ? ", released" : "")}: {PlainText.Line(device.Facts?.Name ?? device.Name)}{(count == 1 ? "" : " and others")}: {PlainText.Line(reason.Text, PlainText.ReasonLength)}";
+        $"{Counted.Devices(count)}{(reason.Verdict == Verdict.Release ? ", released" : "")}: {PlainText.Line(device.Facts?.Name ?? device.Name)}{(count == 1 ? "" : " and others")}: {PlainText.Line(reason.Text, PlainText.ReasonLength)}";
 }
