@@ -117,7 +117,7 @@ public sealed class SignInTests : IAsyncLifetime
         var listed = System.Text.RegularExpressions.Regex.Matches(delegated, "`([A-Z][A-Za-z.]+)`").Select(m => m.Groups[1].Value);
 
         Assert.Equal(
-            GraphScopes.SignIn.Union(GraphScopes.SetPrimaryUser).Union(GraphScopes.RepairPrimaryUser).Union(GraphScopes.RepairOwner).Union(GraphScopes.IntuneAudit).Order(StringComparer.Ordinal),
+            GraphScopes.SignIn.Union(GraphScopes.SetPrimaryUser).Union(GraphScopes.RepairPrimaryUser).Union(GraphScopes.RepairOwner).Union(GraphScopes.IntuneAudit).Union(GraphScopes.TenantApprovals).Order(StringComparer.Ordinal),
             listed.Distinct().Order(StringComparer.Ordinal));
     }
 
