@@ -31,7 +31,7 @@ public class TenantApprovalTests
             Assert.Null(asked.Sent("x-msft-approval-code"));
             Assert.Contains(rig.Tenant.Approvals.All, r => r.Code == sent.Sent("x-msft-approval-code") && r.Status == "completed");
             Assert.Equal((asked.Body, asked.ObjectId, asked.Justification()), (sent.Body, sent.ObjectId, sent.Justification()));
-            Assert.StartsWith("Leaver ", sent.Justification(), StringComparison.Ordinal);
+            Assert.StartsWith("Leaver; ", sent.Justification(), StringComparison.Ordinal);
             Assert.NotEqual(asked.Sent("client-request-id"), sent.Sent("client-request-id"));
         }
 

@@ -9,7 +9,7 @@ public class ApprovalJustificationTests
 
     [Fact]
     public void Of_SaysWhyTheTicketAndTheBatch() =>
-        Assert.Equal("Leaver, für morgen Ticket CHG1. Autopilot Reset console, batch 0190d3b4-0000-7000-8000-000000000001.", ApprovalJustification.Of(" Leaver, für morgen ", "CHG1", Batch));
+        Assert.Equal("Leaver, für morgen; Ticket CHG1. Autopilot Reset console, batch 0190d3b4-0000-7000-8000-000000000001.", ApprovalJustification.Of(" Leaver, für morgen ", "CHG1", Batch));
 
     [Theory]
     [InlineData("")]
@@ -28,12 +28,12 @@ public class ApprovalJustificationTests
 
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 900, ApprovalJustification.MostBytes);
         Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
-        Assert.Contains(one + "… Ticket", text, StringComparison.Ordinal);
+        Assert.Contains(one + "…; Ticket", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_LinesAndDirections_AreOneLine() =>
-        Assert.StartsWith("a␦b␦c ", ApprovalJustification.Of("a\nb\u202Ec", null, Batch), StringComparison.Ordinal);
+        Assert.StartsWith("a␦b␦c; ", ApprovalJustification.Of("a\nb\u202Ec", null, Batch), StringComparison.Ordinal);
 
     [Fact]
     public void Header_IsBase64OfUtf8() => Assert.Equal("ZsO8cg==", ApprovalJustification.Header("für"));

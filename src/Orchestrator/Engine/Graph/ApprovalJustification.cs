@@ -9,12 +9,14 @@ public static class ApprovalJustification
     /// <summary>Intune refuses more than 1,024 characters once decoded (graph.md §10); counted as bytes here, which are never fewer.</summary>
     public const int MostBytes = 1_024;
 
+    private const string Between = "; ";
+
     /// <param name="justification">As it was confirmed; it stands in the audit, so it holds no secret.</param>
     public static string Of(string justification, string? ticket, Guid batchId)
     {
         var about = $"{(string.IsNullOrWhiteSpace(ticket) ? "" : $"Ticket {OneLine.Of(ticket)}. ")}Autopilot Reset console, batch {batchId}.";
         var text = OneLine.Of(justification, MostBytes);
-        return $"{Cut(text, MostBytes - Encoding.UTF8.GetByteCount(about) - 1)} {about}".TrimStart();
+        return string.IsNullOrWhiteSpace(text) ? about : $"{Cut(text, MostBytes - Encoding.UTF8.GetByteCount(about) - Between.Length)}{Between}{about}";
     }
 
     /// <summary>Base64 of its UTF-8.</summary>
