@@ -69,6 +69,16 @@ public sealed class ConsoleDatabase(Func<ConsoleDbContext> open, ChangeFeed feed
 
     public Task WriteAsideAsync(Func<ConsoleDbContext, Task> write, CancellationToken stop) => WriteAsideAsync(Valued(write), stop);
 
+    /// <summary>SQLite's file as it is configured; <c>null</c> for a server. Opens nothing: where the file is gone, nothing can be opened.</summary>
+    public string? File
+    {
+        get
+        {
+            using var db = open();
+            return db.Database.IsSqlite() && db.Database.GetDbConnection().DataSource is { Length: > 0 } file ? file : null;
+        }
+    }
+
     public void Dispose() => _writer.Dispose();
 
     private async Task<T> TransactAsync<T>(ConsoleDbContext db, bool alone, Func<ConsoleDbContext, Task<T>> write, CancellationToken stop)

@@ -9,7 +9,7 @@ namespace AutopilotReset.Engine.Operations;
 internal sealed class DatabaseProbe(ConsoleDatabase database)
 {
     /// <summary>Writes for real, through the same door as everything else: a full disk, a lost file or a writer that never ends is found here.</summary>
-    public async Task<string?> WritableAsync(CancellationToken stop) => await MissingFileAsync() ?? await database.WriteAsync(async db =>
+    public async Task<string?> WritableAsync(CancellationToken stop) => MissingFile() ?? await database.WriteAsync(async db =>
     {
         var stamps = await db.Set<DeploymentStamp>().ExecuteUpdateAsync(s => s.SetProperty(x => x.Cloud, x => x.Cloud), stop);
         return stamps == 1 ? null : "The database is not this deployment's: its stamp is missing.";
@@ -23,8 +23,5 @@ internal sealed class DatabaseProbe(ConsoleDatabase database)
     });
 
     /// <summary>An open file that was deleted goes on being written on some systems, to nobody's use.</summary>
-    private Task<string?> MissingFileAsync() => database.ReadAsync(db => Task.FromResult(
-        db.Database.IsSqlite() && db.Database.GetDbConnection().DataSource is { Length: > 0 } file && !File.Exists(file)
-            ? $"The file {file} is gone; what is written now is lost."
-            : null));
+    private string? MissingFile() => database.File is { } file && !File.Exists(file) ? $"The file {file} is gone; what is written now is lost." : null;
 }
