@@ -52,7 +52,7 @@ public sealed class TenantApprovalCommandTests : IAsyncDisposable
 
         var after = await _rig.RequestsAsync(batchId);
         Assert.Equal([DeviceState.Cancelled, DeviceState.Cancelled, DeviceState.Planned], after.Select(r => r.State));
-        Assert.All(after.Take(2), r => Assert.Contains(TenantApprovals.StaysOpen, r.Note, StringComparison.Ordinal));
+        Assert.All(after.Take(2), r => Assert.EndsWith($"{DeskRig.Because.TrimEnd('.')}. {TenantApprovals.StaysOpen}", r.Note, StringComparison.Ordinal));
         Assert.All(after.Take(2), r => Assert.Equal((TenantApproval.None, null), (r.TenantApproval, r.OpenManagedDeviceId)));
         Assert.Equal(2, (await _rig.AuditAsync("request.cancelled")).Count(e => e.ActorId == "otto-oid"));
         Assert.Equal(BatchState.Running, await _rig.Console.ReadAsync(db => db.Batches.Select(b => b.State).SingleAsync()));

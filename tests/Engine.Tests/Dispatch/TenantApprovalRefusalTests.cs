@@ -61,6 +61,70 @@ public class TenantApprovalRefusalTests
         Assert.Equal((1, 0), (rig.WipePosts, rig.Tenant.Orders.All.Count));
     }
 
+    /// <summary>Only what was just read lets it go on, not what was once read of it.</summary>
+    [Fact]
+    public async Task Step_CalledApprovedOnceAndUnreadableNow_Waits()
+    {
+        await using var rig = await ApprovalRig.StartAsync();
+        await rig.AskedAsync("NB-CLEAN-01");
+        rig.Tenant.Faults.Add(new Fault { Method = "GET", Path = List, Status = 400 });
+        await rig.Database.Console.WriteAsync(async db =>
+        {
+            var attempt = await db.Attempts.SingleAsync();
+            attempt.TenantApproval = attempt.TenantApproval! with { Status = "approved" };
+        }, default);
+
+        await rig.ReadAsync();
+        await rig.DispatchAsync(rounds: 2);
+
+        Assert.NotNull((await rig.AttemptsAsync()).Single().TenantApproval!.Problem);
+        Assert.Equal((DeviceState.AwaitingTenantApproval, TenantApproval.Asked), await rig.StandingAsync());
+        Assert.Equal(1, rig.WipePosts);
+    }
+
+    /// <summary>Between two looks at Intune's requests: the intent's own transaction finds it.</summary>
+    [Fact]
+    public async Task Step_ExpiredSinceTheLastLook_IsNotSent()
+    {
+        await using var rig = await ApprovalRig.StartAsync();
+        await rig.AskedAsync("NB-CLEAN-01");
+        await rig.KillSwitchAsync(on: true);
+        rig.Decide("approved");
+        await rig.ReadAsync();
+        Assert.Equal((DeviceState.Planned, TenantApproval.Granted), await rig.StandingAsync());
+        await rig.Database.Console.WriteAsync(async db => (await db.Requests.SingleAsync()).TenantApprovalExpiresAt = rig.Time.GetUtcNow(), default);
+        await rig.KillSwitchAsync(on: false);
+        var lists = Lists(rig);
+
+        await rig.DispatchAsync(rounds: 1);
+
+        Assert.Equal(lists, Lists(rig));
+        Assert.Equal((1, 0), (rig.WipePosts, rig.Tenant.Orders.All.Count));
+        var request = await rig.OnlyRequestAsync();
+        Assert.Equal(DeviceState.Failed, request.State);
+        Assert.Contains("approved, before it could be sent again", request.Note, StringComparison.Ordinal);
+    }
+
+    /// <summary>No transition leads there; a row that says so all the same is sent neither with a code nor without.</summary>
+    [Theory]
+    [InlineData(TenantApproval.Asked)]
+    [InlineData(TenantApproval.WantsPerson)]
+    public async Task Step_PlannedAndYetNotApproved_IsNotSent(TenantApproval standing)
+    {
+        await using var rig = await ApprovalRig.StartAsync();
+        await rig.AskedAsync("NB-CLEAN-01");
+        await rig.Database.Console.WriteAsync(async db =>
+        {
+            var request = await db.Requests.SingleAsync();
+            (request.State, request.TenantApproval) = (DeviceState.Planned, standing);
+        }, default);
+
+        await rig.DispatchAsync(rounds: 4);
+
+        Assert.Equal((1, 0), (rig.WipePosts, rig.Tenant.Orders.All.Count));
+        Assert.Equal((DeviceState.Planned, standing), await rig.StandingAsync());
+    }
+
     [Fact]
     public async Task Step_KillSwitchOnWhileApproved_SendsNothingUntilItIsOff()
     {
@@ -220,4 +284,6 @@ public class TenantApprovalRefusalTests
         Assert.All(await rig.RequestsAsync(), r => Assert.Equal(DeviceState.Cancelled, r.State));
         Assert.All(await rig.RequestsAsync(), r => Assert.EndsWith("stays open in Intune until it expires or is cancelled there.", r.Note, StringComparison.Ordinal));
     }
+
+    private static int Lists(PracticeRig rig) => rig.Tenant.Requests.All.Count(r => r.Path.EndsWith("/operationApprovalRequests", StringComparison.OrdinalIgnoreCase));
 }

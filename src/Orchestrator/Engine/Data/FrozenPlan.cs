@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Data;
@@ -7,12 +6,6 @@ namespace AutopilotReset.Engine.Data;
 /// <summary>The confirmed wave plan as it stands in a batch's row. What cannot be read whole is not read at all: nothing is sent then (invariant 8).</summary>
 internal static class FrozenPlan
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
-
     public static string Write(WavePlan plan) => JsonSerializer.Serialize(
         new Stored
         {
@@ -22,7 +15,7 @@ internal static class FrozenPlan
             Needed = plan.Needed,
             MostFailures = new StoredAmount { Value = plan.MostFailures.Value, Percent = plan.MostFailures.IsPercent },
         },
-        Strict);
+        FrozenJson.Strict);
 
     /// <exception cref="FormatException">The plan is missing, damaged or not a usable one.</exception>
     public static WavePlan Of(Batch batch)
@@ -31,7 +24,7 @@ internal static class FrozenPlan
             return batch.Waves <= 1 ? WavePlan.OneWave : throw new FormatException($"the wave plan of this batch is missing, although it has {batch.Waves} waves.");
         try
         {
-            var stored = JsonSerializer.Deserialize<Stored>(batch.WavePlan, Strict) ?? throw new FormatException("the wave plan of this batch is empty.");
+            var stored = JsonSerializer.Deserialize<Stored>(batch.WavePlan, FrozenJson.Strict) ?? throw new FormatException("the wave plan of this batch is empty.");
             var plan = new WavePlan
             {
                 Sizes = [.. stored.Sizes.Select(Amount)],

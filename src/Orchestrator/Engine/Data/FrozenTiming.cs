@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using AutopilotReset.Shared.Schedules;
 
 namespace AutopilotReset.Engine.Data;
@@ -7,12 +6,6 @@ namespace AutopilotReset.Engine.Data;
 /// <summary>The confirmed timing as it stands in a batch's row. What cannot be read whole is not read at all: nothing is sent then (invariant 8).</summary>
 internal static class FrozenTiming
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
-
     public static string Write(Timing timing) => JsonSerializer.Serialize(
         new Stored
         {
@@ -21,7 +14,7 @@ internal static class FrozenTiming
                 ? new StoredWindow { Zone = window.Zone, Days = [.. window.Days.Select(d => (int)d)], FromMinutes = (int)window.From.ToTimeSpan().TotalMinutes, LengthMinutes = (int)window.Length.TotalMinutes }
                 : null,
         },
-        Strict);
+        FrozenJson.Strict);
 
     /// <returns><c>null</c> for a batch that was confirmed without a timing.</returns>
     /// <exception cref="FormatException">The timing is missing, damaged or not a usable one.</exception>
@@ -33,7 +26,7 @@ internal static class FrozenTiming
             throw new FormatException("the first moment at which this batch may be sent is missing.");
         try
         {
-            var stored = JsonSerializer.Deserialize<Stored>(batch.Timing, Strict) ?? throw new FormatException("when this batch may be sent is empty.");
+            var stored = JsonSerializer.Deserialize<Stored>(batch.Timing, FrozenJson.Strict) ?? throw new FormatException("when this batch may be sent is empty.");
             var timing = new Timing(Start(stored.Start), Window(stored.Window));
             return timing.Mistakes() is { Count: > 0 } mistakes ? throw new FormatException($"when this batch may be sent cannot be used: {string.Join(' ', mistakes)}") : timing;
         }

@@ -24,6 +24,9 @@ internal static class TenantApprovals
     /// <summary>Intune may have a request of this device.</summary>
     public static bool IsOpenInIntune(DeviceRequest request) => request.State == DeviceState.AwaitingTenantApproval || request.TenantApproval == TenantApproval.Granted;
 
+    /// <summary>Why a device is cancelled, and that Intune's request of it, where there is one, is not.</summary>
+    public static string WhatStaysOpen(DeviceRequest request, string why) => IsOpenInIntune(request) ? $"{why.TrimEnd(' ', '.')}. {StaysOpen}" : why;
+
     /// <summary>Whether a code can stand in a header.</summary>
     public static bool IsCode(string? code) => code is { Length: > 0 and <= LongestCode } && code.All(c => c is > ' ' and <= '~');
 

@@ -14,7 +14,6 @@ internal static class Withdrawn
     {
         if (batch.State is BatchState.Running or BatchState.Paused || request.State is not (DeviceState.Planned or DeviceState.AwaitingTenantApproval))
             return;
-        var staysOpen = TenantApprovals.IsOpenInIntune(request) ? $" {TenantApprovals.StaysOpen}" : "";
-        await Ledger.ApplyAsync(db, request, Signal.Cancelled, null, $"Cancelled with all that was unsent of this batch.{staysOpen} {request.Note}", now, stop);
+        await Ledger.ApplyAsync(db, request, Signal.Cancelled, null, $"{TenantApprovals.WhatStaysOpen(request, "Cancelled with all that was unsent of this batch.")} {request.Note}", now, stop);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class DatabaseProbe(ConsoleDatabase database)
         return stamps == 1 ? null : "The database is not this deployment's: its stamp is missing.";
     }, stop);
 
-    /// <summary>The triggers that keep the audit from being changed.</summary>
-    public Task<string?> AuditGuardedAsync(CancellationToken stop) => database.ReadAsync(async db =>
+    /// <summary>The triggers that keep the audit from being changed. A connection that was open before still shows those of a file that is gone.</summary>
+    public async Task<string?> AuditGuardedAsync(CancellationToken stop) => MissingFile() ?? await database.ReadAsync(async db =>
     {
         await TriggerCheck.RequireAsync(db, stop);
         return (string?)null;

@@ -44,8 +44,7 @@ internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, T
         foreach (var request in unsent)
         {
             var waitedForApproval = request.State == DeviceState.AwaitingTenantApproval;
-            var staysOpen = TenantApprovals.IsOpenInIntune(request) ? $" {TenantApprovals.StaysOpen}" : "";
-            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"{(rejected ? "Rejected" : "Cancelled")}: {why}{staysOpen}", now, stop))
+            if (!await Ledger.ApplyAsync(db, request, Signal.Cancelled, account, $"{(rejected ? "Rejected" : "Cancelled")}: {TenantApprovals.WhatStaysOpen(request, why)}", now, stop))
                 continue;
             if (request.State == DeviceState.Unknown)
                 request.NextLookAt = now;

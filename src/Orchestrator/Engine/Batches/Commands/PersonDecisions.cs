@@ -24,7 +24,7 @@ internal sealed class PersonDecisions(ConsoleDatabase database, CommandDesk desk
     public Task<Outcome<Done>> CancelAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) =>
         DecideAsync(admin, "request.cancel", requestId, reason, r => r.State.CanStillBeStopped(), "one that can still be stopped",
             (db, request, account, why) => Ledger.ApplyAsync(db, request, Signal.Cancelled, account,
-                $"Cancelled: {why}{(TenantApprovals.IsOpenInIntune(request) ? $" {TenantApprovals.StaysOpen}" : "")}", time.GetUtcNow(), stop), stop);
+                $"Cancelled: {TenantApprovals.WhatStaysOpen(request, why)}", time.GetUtcNow(), stop), stop);
 
     /// <summary>Has Intune asked anew, where no code can be used. The batch's own approval, caps and everything else hold for it as for a first send.</summary>
     public Task<Outcome<Done>> AskTenantAnewAsync(Admin admin, Guid requestId, string reason, CancellationToken stop) =>

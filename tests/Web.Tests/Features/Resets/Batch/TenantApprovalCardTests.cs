@@ -42,6 +42,10 @@ public sealed class TenantApprovalCardTests : PageTest
         Assert.Contains("at a time that Intune has not told yet", Open(Waiting with { FirstExpiry = null }).Markup, StringComparison.Ordinal);
 
     [Fact]
+    public void NothingOpenThereThatCouldBeUsed_SaysNothingOfAnExpiry() =>
+        Assert.DoesNotContain("The first of them expires", Open(Waiting with { Asked = 0, Granted = 0 }).Markup, StringComparison.Ordinal);
+
+    [Fact]
     public void PermissionMissing_NamesItAndLeadsToTheSignInThatAllowsIt()
     {
         var page = Open(Waiting with { Problem = "Not read.", MissingPermission = Scope });
