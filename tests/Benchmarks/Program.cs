@@ -5,6 +5,7 @@ using AutopilotReset.Benchmarks.Keystroke;
 using AutopilotReset.Benchmarks.Peers;
 using AutopilotReset.Benchmarks.Queries;
 using AutopilotReset.Benchmarks.Search;
+using AutopilotReset.Benchmarks.Selection;
 using AutopilotReset.Benchmarks.Sending;
 using AutopilotReset.Benchmarks.Start;
 using AutopilotReset.Benchmarks.Tracking;
@@ -22,6 +23,7 @@ return options.Name switch
     "tenant" => await TenantChild.RunAsync(options),
     "node" => await NodeChild.RunAsync(),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
+    "selection" => await SelectionBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
     "queries" => await QueriesBenchmark.RunAsync(options),
     "tracking" => await TrackingBenchmark.RunAsync(options),
@@ -31,6 +33,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|selection|start|queries|tracking|dispatch|ceiling|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
     return 2;
 }

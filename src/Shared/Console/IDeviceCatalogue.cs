@@ -1,5 +1,6 @@
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Shared.Console;
 
@@ -22,7 +23,20 @@ public interface IDeviceCatalogue
     /// <summary>Freezes a choice on the server. An empty, unreadable or unbounded choice is refused, never read as "all".</summary>
     Task<Outcome<Selection>> SelectAsync(Admin admin, Choice choice, CancellationToken stop);
 
+    /// <summary>The selection with its first <see cref="Selection.FirstRows"/> devices and problems.</summary>
     Task<Selection?> GetSelectionAsync(Admin admin, Guid selectionId, CancellationToken stop);
+
+    /// <summary>Some devices of a selection in its order, <see cref="Selection.FirstRows"/> at most, judged now; none where it is not this admin's.</summary>
+    Task<IReadOnlyList<DeviceRow>> GetSelectedAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop);
+
+    /// <summary>Some of a selection's problems in the order of the lines, <see cref="Selection.FirstRows"/> at most.</summary>
+    Task<IReadOnlyList<SelectionProblem>> GetProblemsAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop);
+
+    /// <summary>Every device of a selection as the inventory knows it, judged now; in the inventory's order, not the selection's.</summary>
+    IAsyncEnumerable<InventoryDevice> JudgeSelectedAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop);
+
+    /// <summary>Puts devices at the end of a selection; those that it holds already stay where they are.</summary>
+    Task<Outcome<Selection>> AddToSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop);
 
     Task<Outcome<Selection>> RemoveFromSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop);
 }
@@ -123,7 +137,21 @@ public abstract record Choice
 }
 
 /// <summary>A frozen choice kept on the server.</summary>
-public sealed record Selection(Guid Id, string Source, IReadOnlyList<DeviceRow> Devices, IReadOnlyList<SelectionProblem> Problems);
+/// <param name="Devices">The first <see cref="FirstRows"/> of them; <see cref="Total"/> says how many there are.</param>
+/// <param name="Problems">The first <see cref="FirstRows"/> of them; <see cref="ProblemTotal"/> says how many there are.</param>
+public sealed record Selection(Guid Id, string Source, IReadOnlyList<DeviceRow> Devices, IReadOnlyList<SelectionProblem> Problems)
+{
+    /// <summary>Rows that come with a selection, and at most with one page of it.</summary>
+    public const int FirstRows = 500;
+
+    /// <summary>Devices that one selection may hold; as many lines may be pasted.</summary>
+    public const int MostDevices = 100_000;
+
+    private readonly int? _total, _problems;
+
+    public int Total { get => _total ?? Devices?.Count ?? 0; init => _total = value; }
+    public int ProblemTotal { get => _problems ?? Problems.Count; init => _problems = value; }
+}
 
 /// <summary>A line that did not point at exactly one device: listed, never guessed.</summary>
 /// <param name="Line">1-based line number; 0 where the choice had no lines.</param>

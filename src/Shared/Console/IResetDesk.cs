@@ -9,12 +9,21 @@ namespace AutopilotReset.Shared.Console;
 /// <summary>Review, confirm, watch and stop resets and wipes. Every command checks the admin's standing on the server.</summary>
 public interface IResetDesk
 {
-    /// <summary>Reads every chosen device live in the background and judges it.</summary>
+    /// <summary>
+    /// Reads every chosen device live in the background and judges it. Of more than <see cref="Review.MostListed"/> devices the inventory answers first
+    /// (<see cref="Review.Bulk"/>).
+    /// </summary>
     Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop);
 
     Task<Review?> GetReviewAsync(Admin admin, Guid reviewId, CancellationToken stop);
 
+    /// <summary>Some devices of a long review in the order of sending, <see cref="Review.MostListed"/> at most; none where it is not this admin's.</summary>
+    Task<IReadOnlyList<ReviewedDevice>> GetReviewedAsync(Admin admin, Guid reviewId, ReviewFilter filter, int skip, int take, CancellationToken stop);
+
     Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop);
+
+    /// <summary>Takes out every device of a long review that one reason put into one group. The answer is how many those were.</summary>
+    Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop);
 
     /// <summary>Releases one device whose verdict is <see cref="Verdict.Release"/>; the reason is audited.</summary>
     Task<Outcome<Done>> ReleaseAsync(Admin admin, Guid reviewId, string deviceKey, string reason, CancellationToken stop);
@@ -71,42 +80,6 @@ public interface IResetDesk
 
     /// <summary>Re-reads the holder and refuses when it is not <see cref="Repair.ShownHolderId"/> any more; then removes it or sets the named person.</summary>
     Task<Outcome<Done>> RepairAsync(Admin admin, Repair repair, CancellationToken stop);
-}
-
-/// <summary>Result of reading and judging the chosen devices live.</summary>
-public sealed record Review
-{
-    public required Guid Id { get; init; }
-    public required OrderKind Kind { get; init; }
-    public required int Total { get; init; }
-
-    /// <summary>Devices read so far; the review is complete when it equals <see cref="Total"/>.</summary>
-    public required int Read { get; init; }
-
-    public required IReadOnlyList<ReviewedDevice> Devices { get; init; }
-    public required IReadOnlyList<SelectionProblem> Problems { get; init; }
-
-    /// <summary>Covers kind, every confirmed identity and every release: a changed list has another hash and voids the confirmation.</summary>
-    public required string FrozenHash { get; init; }
-
-    /// <summary>Guards that would hold or refuse this batch now, in words; empty when none.</summary>
-    public required IReadOnlyList<string> Guards { get; init; }
-
-    /// <summary>Why a second person would have to approve it if it were confirmed now; <c>null</c>: nobody would.</summary>
-    public string? ApprovalBecause { get; init; }
-
-    /// <summary>The batch that this review became, once confirmed.</summary>
-    public Guid? BatchId { get; init; }
-
-    public bool Complete => Read == Total;
-}
-
-/// <param name="Error">Why the device could not be read; such a device is refused.</param>
-/// <param name="ReleasedBecause">The reason with which a person released it.</param>
-public sealed record ReviewedDevice(string Key, DeviceFacts? Facts, string Name, string? Serial, Judgement Judgement, string? Error, string? ReleasedBecause)
-{
-    /// <summary>Goes into the batch when confirmed.</summary>
-    public bool WillBeSent => Error is null && (Judgement.Verdict <= Verdict.Attention || (Judgement.Verdict == Verdict.Release && ReleasedBecause is not null));
 }
 
 /// <summary>What an admin typed and saw when confirming.</summary>

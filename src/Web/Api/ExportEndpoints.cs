@@ -30,9 +30,10 @@ internal static class ExportEndpoints
         return api;
     }
 
-    private static async Task<IResult> ExportReviewAsync(Guid id, HttpContext http, [FromServices] IResetDesk desk, [FromServices] TimeProvider time, CancellationToken stop) =>
+    private static async Task<IResult> ExportReviewAsync(
+        Guid id, HttpContext http, [FromServices] IResetDesk desk, [FromServices] IDeviceCatalogue catalogue, [FromServices] TimeProvider time, CancellationToken stop) =>
         await desk.GetReviewAsync(AdminOf(http), id, stop) is { } review
-            ? ResetExports.Review(review, time.GetUtcNow())
+            ? ResetExports.Review(desk, catalogue, AdminOf(http), review, time.GetUtcNow(), stop)
             : Results.Problem($"There is no review {id:D} for you.", statusCode: StatusCodes.Status404NotFound);
 
     private static IResult WithAuditQuery(HttpContext http, Func<AuditQuery, IResult> export)

@@ -17,12 +17,35 @@ internal static class ResetExports
     private static readonly string[] RequestHeader =
         ["Device", "Serial", "Action", "State", "Evidence", "Reported by Intune only", "Last evidence (UTC)", "Accepted (UTC)", "Armed since (UTC)", "Proven (UTC)", "Changed (UTC)", "Ready from (UTC)", "Note", "Request id", "Reset id"];
 
-    public static IResult Review(Review review, DateTimeOffset now) =>
-        new CsvDownload(Download.FileName("review", now, "csv"), ReviewHeader, review.Devices.Select(d => ReviewCells(d, review.Kind)).Concat(review.Problems.Select(ProblemCells)).ToAsyncEnumerable());
+    /// <summary>Page by page where it is a long one.</summary>
+    public static IResult Review(IResetDesk desk, IDeviceCatalogue catalogue, Admin admin, Review review, DateTimeOffset now, CancellationToken stop) =>
+        new CsvDownload(Download.FileName("review", now, "csv"), ReviewHeader, ReviewRows(desk, catalogue, admin, review, stop));
 
     /// <summary>Everything the query matches, page by page, so that a large reset is never held in memory.</summary>
     public static IResult Requests(IResetDesk desk, Admin admin, RequestQuery query, DateTimeOffset now, CancellationToken stop) =>
         new CsvDownload(Download.FileName("reset", now, "csv"), RequestHeader, RequestRows(desk, admin, query, stop));
+
+    private static async IAsyncEnumerable<string?[]> ReviewRows(IResetDesk desk, IDeviceCatalogue catalogue, Admin admin, Review review, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var devices = review.Devices;
+        for (var skip = 0; devices.Count > 0 || (skip == 0 && review.Bulk is not null); skip += PageSize)
+        {
+            if (review.Bulk is not null)
+                devices = await desk.GetReviewedAsync(admin, review.Id, new ReviewFilter(), skip, PageSize, stop);
+            foreach (var device in devices)
+                yield return ReviewCells(device, review.Kind);
+            if (review.Bulk is null)
+                break;
+        }
+
+        var problems = review.Problems;
+        for (var shown = 0; problems.Count > 0; problems = shown < review.ProblemTotal ? await catalogue.GetProblemsAsync(admin, review.SelectionId, shown, PageSize, stop) : [])
+        {
+            shown += problems.Count;
+            foreach (var problem in problems)
+                yield return ProblemCells(problem);
+        }
+    }
 
     private static string?[] ReviewCells(ReviewedDevice d, OrderKind kind) =>
     [

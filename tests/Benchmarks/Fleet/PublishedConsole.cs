@@ -25,11 +25,12 @@ internal sealed class PublishedConsole : IAsyncDisposable
     }
 
     /// <param name="folder">Where the tenant has its certificates and the console its database.</param>
-    public static PublishedConsole Start(string dll, PracticeTenant tenant, string folder)
+    /// <param name="settings">Beside those of any console.</param>
+    public static PublishedConsole Start(string dll, PracticeTenant tenant, string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
         var address = new Uri(Report.Of($"http://localhost:{FreePort()}"));
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, ArgumentList = { dll }, WorkingDirectory = Path.GetDirectoryName(dll)! };
-        foreach (var (name, value) in ConsoleSettings.For(folder, tenant.ProxyAddress, address))
+        foreach (var (name, value) in ConsoleSettings.For(folder, tenant.ProxyAddress, address).Concat(settings ?? new Dictionary<string, string>()))
             start.Environment[name] = value;
         return new PublishedConsole(Process.Start(start) ?? throw new InvalidOperationException("The console did not start."), address);
     }

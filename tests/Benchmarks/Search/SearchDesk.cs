@@ -20,11 +20,13 @@ internal sealed class SearchDesk
         var time = TimeProvider.System;
         var readers = new Readers(clients, BenchDatabase.Tenant, time);
         var contexts = new JudgingContexts((_, _) => Task.FromResult(new EligibilityContext { Now = time.GetUtcNow(), Protected = new ProtectedDevices() }), database.Feed, time);
-        var finder = new DeviceFinder(database.Console, new RunIndexes(database.Console), new DeviceRows(database.Console), contexts, readers, BenchDatabase.Tenant);
+        var stored = new StoredDevices(database.Console);
+        var finder = new DeviceFinder(database.Console, new RunIndexes(database.Console), new DeviceRows(stored), contexts, readers, BenchDatabase.Tenant);
         var groups = new GroupReader(clients);
         var standings = new Standings(new LoopbackGraph.NoEntra(), time);
-        var selections = new SelectionDesk(database.Console, finder, standings, groups, new PastedChoice(finder), new GroupChoice(groups, finder), BenchDatabase.Tenant, time);
-        _catalogue = new DeviceCatalogue(database.Console, finder, selections, new SyncDesk(database.Feed, time), readers, BenchDatabase.Tenant);
+        var store = new SelectionStore(database.Console, finder, stored, BenchDatabase.Tenant, time);
+        var selections = new SelectionDesk(store, finder, standings, groups, new GroupChoice(groups));
+        _catalogue = new DeviceCatalogue(database.Console, finder, selections, new SelectionJudge(database.Console, finder, store, stored), new SyncDesk(database.Feed, time), readers, BenchDatabase.Tenant);
     }
 
     public static Admin Admin { get; } = new("u", "t", "u", "t", "bench", "bench@example", AccessLevel.Operator);

@@ -32,7 +32,7 @@ public sealed class PracticeTenantSyncTests : IAsyncLifetime
     {
         var run = await _rig.Database.Console.ReadAsync(async db => (await db.Set<InventoryReader>().FindAsync(TestDatabase.Tenant, "app"))!.CurrentRun!.Value);
         var index = new RunIndex(_rig.Database.Console, run);
-        return await new DeviceRows(_rig.Database.Console).ReadAsync(index, [.. Enumerable.Range(0, (await index.SizesAsync()).Count)], _rig.Time.GetUtcNow(), Context());
+        return await new DeviceRows(new StoredDevices(_rig.Database.Console)).ReadAsync(index, [.. Enumerable.Range(0, (await index.SizesAsync()).Count)], _rig.Time.GetUtcNow(), Context());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Engine.Tests.Inventory;
 
@@ -190,5 +191,63 @@ public sealed class SelectionTests : IDisposable
         return PageServer.Answer(System.Net.HttpStatusCode.OK, page.ToJsonString());
 
         static JsonObject Member(int number, string name) => new() { ["@odata.type"] = "#microsoft.graph.device", ["id"] = Devices.Id(3, number), ["deviceId"] = Devices.Id(2, number), ["displayName"] = name };
+    }
+
+    [Fact]
+    public async Task Select_LongList_IsShownByPagesAndItsProblemsKeepTheirLines()
+    {
+        var lines = Enumerable.Range(1, 9).Select(n => $"SN{n:d6}").Concat(Enumerable.Range(1, 1_200).Select(n => $"NOBODY-{n}")).Append("SN-TWIN").Append("sn000009");
+        var selection = (await SelectAsync(new Choice.Pasted(string.Join("\r\n", lines)))).Value!;
+
+        Assert.Equal((9, 1_202), (selection.Total, selection.ProblemTotal));
+        Assert.Equal(Selection.FirstRows, selection.Problems.Count);
+        var last = await _bench.Catalogue.GetProblemsAsync(People.Operator, selection.Id, 1_199, 100, CancellationToken.None);
+        Assert.Equal([(1_209, "NOBODY-1200", 0), (1_210, "SN-TWIN", 2), (1_211, "sn000009", 0)], last.Select(p => (p.Line, p.Text, p.Candidates.Count)));
+        Assert.Contains("line 9;", last[2].Why, StringComparison.Ordinal);
+        Assert.Equal([Key(8), Key(9)], (await _bench.Catalogue.GetSelectedAsync(People.Operator, selection.Id, 7, 5, CancellationToken.None)).Select(d => d.Key));
+        Assert.Empty(await _bench.Catalogue.GetSelectedAsync(People.Auditor, selection.Id, 0, 5, CancellationToken.None));
+        Assert.Empty(await _bench.Catalogue.GetProblemsAsync(People.Auditor, selection.Id, 0, 5, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(100_000, null)]
+    [InlineData(100_001, "selection-too-large")]
+    public async Task Select_AsManyLinesAsASelectionHolds_IsTheBound(int lines, string? code) =>
+        Assert.Equal(code, (await SelectAsync(new Choice.Pasted(string.Join('\n', Enumerable.Range(1, lines))))).Refused?.Code);
+
+    [Fact]
+    public async Task Select_MoreTextThanTheBound_IsRefused() =>
+        Assert.Equal("paste-too-large", (await SelectAsync(new Choice.Pasted(new string('x', 8_000_001)))).Refused?.Code);
+
+    [Fact]
+    public async Task Add_PickedDevices_StandBehindTheOthersAndOnce()
+    {
+        var selection = (await SelectAsync(new Choice.Pasted("SN000002\nSN-TWIN"))).Value!;
+
+        var added = (await _bench.Catalogue.AddToSelectionAsync(People.Operator, selection.Id, [Key(21), Key(2)], CancellationToken.None)).Value!;
+
+        Assert.Equal([Key(2), Key(21)], added.Devices.Select(d => d.Key));
+        Assert.Equal("device-not-found", (await _bench.Catalogue.AddToSelectionAsync(People.Operator, selection.Id, ["i-unknown"], CancellationToken.None)).Refused?.Code);
+        Assert.Equal("selection-not-found", (await _bench.Catalogue.AddToSelectionAsync(People.Operator, Guid.Empty, [Key(1)], CancellationToken.None)).Refused?.Code);
+        Assert.Equal("read-only", (await _bench.Catalogue.AddToSelectionAsync(People.Auditor, selection.Id, [Key(1)], CancellationToken.None)).Refused?.Code);
+    }
+
+    [Theory]
+    [InlineData(OrderKind.AutopilotReset)]
+    [InlineData(OrderKind.Wipe)]
+    public async Task Judge_Selection_AnswersForEveryDeviceWithItsPlace(OrderKind kind)
+    {
+        var selection = (await SelectAsync(new Choice.Keys([Key(5), Key(21), Key(1)]))).Value!;
+
+        var judged = new List<InventoryDevice>();
+        await foreach (var device in _bench.Catalogue.JudgeSelectedAsync(People.Operator, selection.Id, kind, CancellationToken.None))
+            judged.Add(device);
+
+        Assert.Equal([Key(5), Key(21), Key(1)], judged.OrderBy(d => d.Position).Select(d => d.Key));
+        foreach (var device in judged)
+        {
+            var detail = (await _bench.Catalogue.GetAsync(People.Operator, device.Key, CancellationToken.None))!;
+            Assert.Equal((kind == OrderKind.Wipe ? detail.Wipe : detail.Reset).Reasons.Select(r => r.Code), device.Judgement.Reasons.Select(r => r.Code));
+        }
     }
 }

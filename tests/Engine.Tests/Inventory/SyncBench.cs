@@ -37,10 +37,12 @@ internal sealed class SyncBench : IDisposable
         Session.Grant(People.Auditor);
         var readers = new Readers(Clients, TestDatabase.Identity, Time);
         var contexts = new JudgingContexts((_, _) => Task.FromResult(Context()), Database.Feed, Time);
-        var finder = new DeviceFinder(Database.Console, Indexes, new DeviceRows(Database.Console), contexts, readers, TestDatabase.Identity);
+        var stored = new StoredDevices(Database.Console);
+        var finder = new DeviceFinder(Database.Console, Indexes, new DeviceRows(stored), contexts, readers, TestDatabase.Identity);
         var groups = new GroupReader(Clients);
-        var selections = new SelectionDesk(Database.Console, finder, new Standings(Session, Time), groups, new PastedChoice(finder), new GroupChoice(groups, finder), TestDatabase.Identity, Time);
-        return new DeviceCatalogue(Database.Console, finder, selections, Syncs, readers, TestDatabase.Identity);
+        var store = new SelectionStore(Database.Console, finder, stored, TestDatabase.Identity, Time);
+        var selections = new SelectionDesk(store, finder, new Standings(Session, Time), groups, new GroupChoice(groups));
+        return new DeviceCatalogue(Database.Console, finder, selections, new SelectionJudge(Database.Console, finder, store, stored), Syncs, readers, TestDatabase.Identity);
     }
 
     public RunIndexes Indexes => _indexes ??= new RunIndexes(Database.Console);
@@ -80,7 +82,7 @@ internal sealed class SyncBench : IDisposable
         var index = new RunIndex(Database.Console, run);
         int[] places = [.. Enumerable.Range(0, (await index.SizesAsync()).Count)];
         var flags = await index.FlagsAsync();
-        var rows = await new DeviceRows(Database.Console).ReadAsync(index, places, Devices.Now, Context());
+        var rows = await new DeviceRows(new StoredDevices(Database.Console)).ReadAsync(index, places, Devices.Now, Context());
         return rows.ToDictionary(r => r.Row.Key, r => (r.Facts, new DeviceFlags(flags[r.Place])));
     }
 

@@ -17,7 +17,7 @@ public sealed class VerdictKeeperTests : IDisposable
     public VerdictKeeperTests()
     {
         _contexts = new JudgingContexts((_, _) => Task.FromResult(_bench.Context() with { Protected = _protected }), _bench.Database.Feed, _bench.Time);
-        _keeper = new VerdictKeeper(_bench.Database.Console, _bench.Indexes, new DeviceRows(_bench.Database.Console), _contexts, TestDatabase.Identity, _bench.Time);
+        _keeper = new VerdictKeeper(_bench.Database.Console, _bench.Indexes, new DeviceRows(new StoredDevices(_bench.Database.Console)), _contexts, TestDatabase.Identity, _bench.Time);
     }
 
     public void Dispose()

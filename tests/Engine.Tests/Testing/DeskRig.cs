@@ -119,8 +119,8 @@ internal sealed class DeskRig : IAsyncDisposable
         ReviewId = review.Id,
         FrozenHash = review.FrozenHash,
         NextUser = NextUser.SomebodyElse,
-        TypedCount = review.Devices.Count(d => d.WillBeSent).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        TypedSerial = review.Kind == OrderKind.Wipe ? review.Devices[0].Serial : null,
+        TypedCount = review.Sent.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        TypedSerial = review is { Kind: OrderKind.Wipe, Devices.Count: > 0 } ? review.Devices[0].Serial : null,
         Justification = Because,
     };
 

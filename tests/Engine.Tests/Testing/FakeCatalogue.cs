@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
 
 namespace AutopilotReset.Engine.Tests.Testing;
 
@@ -11,6 +13,9 @@ internal sealed class FakeCatalogue : IDeviceCatalogue
     private readonly ConcurrentDictionary<Guid, Selection> _selections = new();
 
     public ConcurrentDictionary<string, DeviceFacts> Facts { get; } = new();
+
+    /// <summary>When it was last read to its end.</summary>
+    public DateTimeOffset? InventoryAt { get; set; } = DeskRig.Start;
 
     public Guid Select(params IEnumerable<DeviceFacts> devices)
     {
@@ -42,9 +47,27 @@ internal sealed class FakeCatalogue : IDeviceCatalogue
     }
 
     public Task<InventoryStatus> StatusAsync(Admin admin, CancellationToken stop) =>
-        Task.FromResult(new InventoryStatus { Reader = "test", Devices = Facts.Count });
+        Task.FromResult(new InventoryStatus { Reader = "test", Devices = Facts.Count, LastFullRead = InventoryAt });
 
     public Task<DevicePage> FindAsync(Admin admin, DeviceQuery query, int skip, int take, CancellationToken stop) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DeviceRow>> GetSelectedAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SelectionProblem>> GetProblemsAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop) => throw new NotSupportedException();
+
+    public Task<Outcome<Selection>> AddToSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop) => throw new NotSupportedException();
+
+    /// <summary>From the last to the first: the inventory's order is not the selection's.</summary>
+    public async IAsyncEnumerable<InventoryDevice> JudgeSelectedAsync(Admin admin, Guid selectionId, OrderKind kind, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await Task.Yield();
+        foreach (var (row, position) in _selections[selectionId].Devices.Select((d, i) => (d, i)).Reverse())
+        {
+            var facts = Facts.GetValueOrDefault(row.Key);
+            var judgement = facts is null ? Judgement.Clean : ResetEligibility.Judge(facts, new EligibilityContext { Now = InventoryAt!.Value, Protected = new ProtectedDevices() });
+            yield return new InventoryDevice(position, row.Key, row.Name, row.Serial, facts, judgement);
+        }
+    }
 
     public Task<Outcome<Done>> StartSyncAsync(Admin admin, CancellationToken stop) => throw new NotSupportedException();
 

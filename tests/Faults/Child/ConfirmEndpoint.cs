@@ -59,12 +59,22 @@ internal static class ConfirmEndpoint
     /// <summary>Confirms what was reviewed.</summary>
     public static async Task<Outcome<Confirmed>> ConfirmAsync(Admin admin, IResetDesk desk, Review review, CancellationToken stop, WavePlan? waves = null)
     {
-        var sent = review.Devices.Where(d => d.WillBeSent).ToList();
+        var sent = await SentAsync(admin, desk, review, stop);
         var confirmed = default(Outcome<Guid>);
 
         // The last device's reading stands before the review says of itself that it is finished.
         await UntilAsync(async () => (confirmed = await desk.ConfirmAsync(admin, Typed(review, sent.Count) with { Waves = waves }, stop)).Refused?.Code != "review-incomplete", stop);
         return confirmed.Refused is { } refused ? refused : new Confirmed(confirmed.Value, [.. sent.Select(d => d.Facts!.ManagedDeviceId!)]);
+    }
+
+    private static async Task<List<ReviewedDevice>> SentAsync(Admin admin, IResetDesk desk, Review review, CancellationToken stop)
+    {
+        if (review.Bulk is null)
+            return [.. review.Devices.Where(d => d.WillBeSent)];
+        var sent = new List<ReviewedDevice>();
+        while (sent.Count < review.Sent)
+            sent.AddRange(await desk.GetReviewedAsync(admin, review.Id, new ReviewFilter(Sent: true), sent.Count, Review.MostListed, stop));
+        return sent;
     }
 
     /// <summary>What an admin types who has seen the review.</summary>

@@ -19,10 +19,12 @@ public static class BatchServices
         services.AddSingleton<ReadLiveDevice>(s => s.GetRequiredService<LiveDevices>().ReadAsync);
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<DeviceReader>();
+        services.AddSingleton<BulkReading>();
         services.AddSingleton<ReviewReader>();
         services.AddHostedService(s => s.GetRequiredService<ReviewReader>());
         services.AddSingleton<ReviewStart>();
         services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<BulkQueries>();
         services.AddSingleton<ReviewEdits>();
         services.AddSingleton<ConfirmCommand>();
         services.AddSingleton<BatchQueries>();

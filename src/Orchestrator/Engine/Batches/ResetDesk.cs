@@ -12,12 +12,18 @@ namespace AutopilotReset.Engine.Batches;
 
 /// <summary>The console's desk: hands every question and command to the class that answers it.</summary>
 internal sealed class ResetDesk(
-    ReviewStart reviews, ReviewQueries reviewQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
+    ReviewStart reviews, ReviewQueries reviewQueries, BulkQueries bulkQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
     PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, ApprovalCommands approvals, RetryFailed retries, Repeat repeats, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
 {
     public Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => reviews.StartAsync(admin, selectionId, kind, stop);
 
     public Task<Review?> GetReviewAsync(Admin admin, Guid reviewId, CancellationToken stop) => reviewQueries.GetAsync(admin, reviewId, stop);
+
+    public Task<IReadOnlyList<ReviewedDevice>> GetReviewedAsync(Admin admin, Guid reviewId, ReviewFilter filter, int skip, int take, CancellationToken stop) =>
+        bulkQueries.PageAsync(admin, reviewId, filter, skip, take, stop);
+
+    public Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop) =>
+        edits.TakeOutAllAsync(admin, reviewId, standing, reason, stop);
 
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) => edits.TakeOutAsync(admin, reviewId, deviceKey, stop);
 

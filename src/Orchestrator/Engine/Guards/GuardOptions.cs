@@ -5,7 +5,7 @@ public sealed class GuardOptions
 {
     public const string Section = "Guards";
 
-    /// <summary>Devices in one batch at most; 1–10,000, default 25.</summary>
+    /// <summary>Devices in one batch at most; 1–100,000, default 25.</summary>
     public int DevicesPerBatch { get; set; } = 25;
 
     /// <summary>Devices sent in any 24 hours at most, over all batches; 1–100,000, default 100.</summary>
@@ -37,6 +37,9 @@ public sealed class GuardOptions
 
     /// <summary>Minutes after which a review is too old to be confirmed and must be read again; 1–1,440, default 30.</summary>
     public int ReviewValidMinutes { get; set; } = 30;
+
+    /// <summary>Hours after its beginning beyond which a review of more than 500 devices may not be confirmed, since its first readings are that old; 1–24, default 6.</summary>
+    public int LongReviewValidHours { get; set; } = 6;
 
     /// <summary>Days without a check-in after which a device must be released; 1–3,650, default 14.</summary>
     public int ReleaseAfterDays { get; set; } = 14;

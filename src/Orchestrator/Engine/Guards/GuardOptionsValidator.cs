@@ -8,7 +8,7 @@ internal sealed class GuardOptionsValidator : IValidateOptions<GuardOptions>
     public ValidateOptionsResult Validate(string? name, GuardOptions options)
     {
         var mistakes = new List<string>();
-        Range(nameof(options.DevicesPerBatch), options.DevicesPerBatch, 1, 10_000);
+        Range(nameof(options.DevicesPerBatch), options.DevicesPerBatch, 1, 100_000);
         Range(nameof(options.DevicesPer24Hours), options.DevicesPer24Hours, 1, 100_000);
         Range(nameof(options.ForeignWipesIn10Minutes), options.ForeignWipesIn10Minutes, 1, 10_000);
         Range(nameof(options.ConfirmationValidHours), options.ConfirmationValidHours, 1, 168);
@@ -19,6 +19,7 @@ internal sealed class GuardOptionsValidator : IValidateOptions<GuardOptions>
         Range(nameof(options.LoosenAloneAfterHours), options.LoosenAloneAfterHours, 1, 144);
         Range(nameof(options.StartGraceMinutes), options.StartGraceMinutes, 1, 1_440);
         Range(nameof(options.ReviewValidMinutes), options.ReviewValidMinutes, 1, 1_440);
+        Range(nameof(options.LongReviewValidHours), options.LongReviewValidHours, 1, 24);
         Range(nameof(options.ReleaseAfterDays), options.ReleaseAfterDays, 1, 3_650);
         Range(nameof(options.RefuseAfterDays), options.RefuseAfterDays, 1, 3_650);
         Range(nameof(options.InUseMinutes), options.InUseMinutes, 1, 1_440);

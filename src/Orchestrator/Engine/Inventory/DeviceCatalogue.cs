@@ -6,13 +6,14 @@ using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
+using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Inventory;
 
 /// <summary>The inventory behind the console contract. An admin is only ever shown what their own reader's reads returned.</summary>
 internal sealed class DeviceCatalogue(
-    ConsoleDatabase database, DeviceFinder finder, SelectionDesk selections, SyncDesk syncs, Readers readers, TenantIdentity tenant) : IDeviceCatalogue
+    ConsoleDatabase database, DeviceFinder finder, SelectionDesk selections, SelectionJudge judge, SyncDesk syncs, Readers readers, TenantIdentity tenant) : IDeviceCatalogue
 {
     /// <summary>Rows that one call may ask for.</summary>
     private const int MostRows = 1_000;
@@ -73,6 +74,17 @@ internal sealed class DeviceCatalogue(
     public Task<Outcome<Selection>> SelectAsync(Admin admin, Choice choice, CancellationToken stop) => selections.SelectAsync(admin, choice, stop);
 
     public Task<Selection?> GetSelectionAsync(Admin admin, Guid selectionId, CancellationToken stop) => selections.GetAsync(admin, selectionId, stop);
+
+    public Task<IReadOnlyList<DeviceRow>> GetSelectedAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop) =>
+        selections.DevicesAsync(admin, selectionId, skip, take, stop);
+
+    public Task<IReadOnlyList<SelectionProblem>> GetProblemsAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop) =>
+        selections.ProblemsAsync(admin, selectionId, skip, take, stop);
+
+    public IAsyncEnumerable<InventoryDevice> JudgeSelectedAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => judge.JudgeAsync(admin, selectionId, kind, stop);
+
+    public Task<Outcome<Selection>> AddToSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop) =>
+        selections.AddAsync(admin, selectionId, keys, stop);
 
     public Task<Outcome<Selection>> RemoveFromSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop) =>
         selections.RemoveAsync(admin, selectionId, keys, stop);

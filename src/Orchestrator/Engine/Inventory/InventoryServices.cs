@@ -26,6 +26,7 @@ public static class InventoryServices
         services.AddHostedService<SyncService>();
         services.AddSingleton(new ExpectedLoop(EngineLoops.Inventory, TimeSpan.FromMinutes(5)));
         services.AddSingleton<RunIndexes>();
+        services.AddSingleton<StoredDevices>();
         services.AddSingleton<DeviceRows>();
         services.AddSingleton<JudgingContexts>();
         services.AddSingleton<VerdictKeeper>();
@@ -33,7 +34,8 @@ public static class InventoryServices
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupChoice>();
-        services.AddSingleton<PastedChoice>();
+        services.AddSingleton<SelectionStore>();
+        services.AddSingleton<SelectionJudge>();
         services.AddSingleton<SelectionDesk>();
         services.AddSingleton<IDeviceCatalogue, DeviceCatalogue>();
         return services;

@@ -11,8 +11,13 @@ namespace AutopilotReset.Web.Features.Devices;
 /// </summary>
 /// <param name="Text">As if it had been pasted.</param>
 /// <param name="Told">For the person: which columns were taken.</param>
-internal sealed record DeviceFile(string Text, string Told)
+/// <param name="Rows">Rows that name a device.</param>
+/// <param name="Name">Of the file.</param>
+public sealed record DeviceFile(string Text, string Told, int Rows, string Name)
 {
+    /// <summary>Short enough to be looked at, and changed, in a box of the page.</summary>
+    public bool FitsTheBox => Text.Length < PasteLimit.Characters;
+
     public const long MostBytes = 20_000_000;
 
     private static readonly CsvReaderOptions Options = new() { HasHeader = false, TrimWhitespace = true, TrimInsideQuotes = true, TrackLineNumbers = true, DetectSeparatorHint = true, AllowLineBreaksInQuotes = false };
@@ -25,20 +30,20 @@ internal sealed record DeviceFile(string Text, string Told)
         "devicename", "displayname", "computername", "hostname", "name", "gerätename",
     ];
 
-    public static Outcome<DeviceFile> Read(byte[] bytes, string name)
+    internal static Outcome<DeviceFile> Read(byte[] bytes, string name)
     {
         if (bytes is [(byte)'P', (byte)'K', ..])
             return new Refused("file-is-workbook", $"{name} is a workbook or an archive. Save it as CSV, then take that.");
         var text = Decode(bytes);
         if (text.Contains('\0', StringComparison.Ordinal))
             return new Refused("file-not-text", $"{name} is not a text file. Take a text or CSV file, or paste the serials.");
-        var file = Of(text);
-        return file.Text.Length < PasteLimit.Characters
+        var file = Of(text, name);
+        return file.Rows <= Selection.MostDevices
             ? file
-            : new Refused("file-too-long", $"{name} names more devices than one selection holds (10,000). Take it in parts.");
+            : new Refused("file-too-long", $"{name} names {Words.Count(file.Rows, "device")}; one selection holds at most {Words.Count(Selection.MostDevices, "device")}. Take it in parts.");
     }
 
-    private static DeviceFile Of(string text)
+    private static DeviceFile Of(string text, string name)
     {
         using var reader = CsvReader.FromText(text, Options);
         var (lines, taken, rows) = (new List<string>(), (List<(int Column, string Heading)>?)null, 0);
@@ -53,7 +58,7 @@ internal sealed record DeviceFile(string Text, string Told)
         }
 
         var by = taken is [{ Heading.Length: > 0 }, ..] ? string.Join(", where that is empty ", taken.Select(c => $"“{c.Heading}”")) : "the first column";
-        return new(string.Join('\n', lines), $"{Words.Count(rows, "row")}, by {by}.");
+        return new(string.Join('\n', lines), $"{Words.Count(rows, "row")}, by {by}.", rows, name);
     }
 
     /// <summary>By the first row: the columns that name a device, or the first one where no heading is known.</summary>

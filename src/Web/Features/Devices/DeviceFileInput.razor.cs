@@ -14,8 +14,8 @@ public sealed partial class DeviceFileInput
 
     [Parameter, EditorRequired] public required string Id { get; set; }
 
-    /// <summary>The file's lines as if they had been pasted.</summary>
-    [Parameter] public EventCallback<string> Taken { get; set; }
+    /// <summary>The file's lines, as if they had been pasted.</summary>
+    [Parameter] public EventCallback<DeviceFile> Taken { get; set; }
 
     protected override void OnInitialized() => _attempt = new Attempt(Logger);
 
@@ -23,14 +23,14 @@ public sealed partial class DeviceFileInput
     {
         _told = null;
         if (e.File.Size > DeviceFile.MostBytes)
-            return new Refused("file-too-large", $"{e.File.Name} has more than {DeviceFile.MostBytes / 1_000_000} MB. Paste the serials instead.");
-        using var content = new MemoryStream();
+            return new Refused("file-too-large", $"{e.File.Name} has more than {DeviceFile.MostBytes / 1_000_000} MB. Save only the column of the serials, or take it in parts.");
+        using var content = new MemoryStream((int)e.File.Size);
         await e.File.OpenReadStream(DeviceFile.MostBytes).CopyToAsync(content);
-        var outcome = DeviceFile.Read(content.ToArray(), e.File.Name);
+        var outcome = DeviceFile.Read(content.Length == content.Capacity ? content.GetBuffer() : content.ToArray(), e.File.Name);
         if (outcome.Value is { } file)
         {
             _told = $"{e.File.Name}: {file.Told}";
-            await Taken.InvokeAsync(file.Text);
+            await Taken.InvokeAsync(file);
         }
 
         return outcome.Refused;

@@ -13,6 +13,7 @@ public sealed partial class PasteDialog
     private Attempt _attempt = null!;
     private Selection? _selection;
     private string _text = "";
+    private DeviceFile? _file;
     private bool _wasOpen;
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
@@ -30,7 +31,7 @@ public sealed partial class PasteDialog
     /// <summary>What stands in the list when the dialog opens.</summary>
     [Parameter] public string Start { get; set; } = "";
 
-    private int Found => (_selection?.Devices.Count ?? 0) + _picked.Count;
+    private int Found => (_selection?.Total ?? 0) + _picked.Count;
 
     private string Lines
     {
@@ -47,17 +48,19 @@ public sealed partial class PasteDialog
     {
         if (Open && !_wasOpen)
         {
-            (_text, _selection) = (Start, null);
+            (_text, _file, _selection) = (Start, null, null);
             _picked.Clear();
         }
         _wasOpen = Open;
     }
 
+    private void Take(DeviceFile file) => (_text, _file) = file.FitsTheBox ? (file.Text, null) : ("", file);
+
     private Task FindAsync() => _attempt.RunAsync(async () =>
     {
-        if (PasteLimit.Check(_text) is { } cut)
+        if (_file is null && PasteLimit.Check(_text) is { } cut)
             return cut;
-        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Pasted(_text), CancellationToken.None);
+        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Pasted(_file?.Text ?? _text), CancellationToken.None);
         _picked.Clear();
         if (outcome.Value is { Problems.Count: > 0 } unclear)
             _selection = unclear;
@@ -66,7 +69,7 @@ public sealed partial class PasteDialog
         return outcome.Refused;
     });
 
-    // What a person picked is a new choice: the frozen one does not hold it.
+    // What a person picked is added to what the list named without doubt.
     private Task GoOnAsync() => _attempt.RunAsync(async () =>
     {
         if (_selection is null)
@@ -76,8 +79,8 @@ public sealed partial class PasteDialog
             Leave(_selection.Id);
             return null;
         }
-        var keys = _selection.Devices.Concat(_picked.Values).Select(d => d.Key).Distinct(StringComparer.Ordinal).ToArray();
-        var outcome = await Catalogue.SelectAsync(await Current.GetAsync(), new Choice.Keys(keys), CancellationToken.None);
+        var keys = _picked.Values.Select(d => d.Key).Distinct(StringComparer.Ordinal).ToArray();
+        var outcome = await Catalogue.AddToSelectionAsync(await Current.GetAsync(), _selection.Id, keys, CancellationToken.None);
         if (outcome.Value is { } selection)
             Leave(selection.Id);
         return outcome.Refused;

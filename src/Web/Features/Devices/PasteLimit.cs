@@ -8,7 +8,7 @@ namespace AutopilotReset.Web.Features.Devices;
 /// </summary>
 internal static class PasteLimit
 {
-    /// <summary>10,000 lines, as many as a selection holds, of an id each.</summary>
+    /// <summary>Some 10,000 lines of an id each, or 35,000 serials; a longer list is taken as a file, which is not sent as one message.</summary>
     public const int Characters = 400_000;
 
     /// <summary>Up to three bytes a character, and what the message adds. SignalR's own default is 32 KB, some 2,500 serials.</summary>
@@ -17,5 +17,5 @@ internal static class PasteLimit
     /// <returns><c>null</c> when the text is whole.</returns>
     public static Refused? Check(string text) => text.Length < Characters
         ? null
-        : new Refused("list-cut-off", $"The list is longer than {Characters:N0} characters, so its end is missing. Nothing was looked up. Take it in parts, or as a file.");
+        : new Refused("list-cut-off", $"The list is longer than {Characters:N0} characters, so its end is missing. Nothing was looked up. Take it as a file, or in parts.");
 }

@@ -87,6 +87,24 @@ internal sealed class FakeDeviceCatalogue(TimeProvider time, int devices = 60) :
         return Selections.GetValueOrDefault(selectionId);
     }
 
+    public async Task<IReadOnlyList<DeviceRow>> GetSelectedAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop) =>
+        [.. (await GetSelectionAsync(admin, selectionId, stop))?.Devices.Skip(skip).Take(take) ?? []];
+
+    public async Task<IReadOnlyList<SelectionProblem>> GetProblemsAsync(Admin admin, Guid selectionId, int skip, int take, CancellationToken stop) =>
+        [.. (await GetSelectionAsync(admin, selectionId, stop))?.Problems.Skip(skip).Take(take) ?? []];
+
+    public IAsyncEnumerable<InventoryDevice> JudgeSelectedAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => throw new NotSupportedException();
+
+    public Task<Outcome<Selection>> AddToSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop) => CommandAsync<Selection>(() =>
+    {
+        Added.Add([.. keys]);
+        var old = Selections[selectionId];
+        return Selections[selectionId] = old with { Devices = [.. old.Devices, .. Rows.Where(r => keys.Contains(r.Key))] };
+    }, stop);
+
+    /// <summary>Keys that were put to a selection, call by call.</summary>
+    public List<IReadOnlyList<string>> Added { get; } = [];
+
     public Task<Outcome<Selection>> RemoveFromSelectionAsync(Admin admin, Guid selectionId, IReadOnlyCollection<string> keys, CancellationToken stop) => CommandAsync<Selection>(() =>
     {
         if (!Selections.TryGetValue(selectionId, out var old))

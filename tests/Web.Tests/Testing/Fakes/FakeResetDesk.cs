@@ -43,6 +43,23 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
         return Reviews.GetValueOrDefault(reviewId);
     }
 
+    /// <summary>Rows of the long reviews.</summary>
+    public List<ReviewedDevice> Reviewed { get; } = [];
+
+    public async Task<IReadOnlyList<ReviewedDevice>> GetReviewedAsync(Admin admin, Guid reviewId, ReviewFilter filter, int skip, int take, CancellationToken stop)
+    {
+        await EnterAsync(stop);
+        return [.. Reviewed
+            .Where(d => (filter.Standing is null || d.Standing == filter.Standing) && (!filter.Sent || d.WillBeSent) && (filter.Reason is null || d.Judgement.Has(filter.Reason)))
+            .Skip(skip).Take(take)];
+    }
+
+    public Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop) => CommandAsync<int>(() =>
+    {
+        Commands.Add($"take out all {standing} {reason}");
+        return Reviewed.RemoveAll(d => d.Standing == standing && (reason is null || d.Judgement.Has(reason)));
+    }, stop);
+
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) => Change(reviewId, review =>
     {
         var left = review.Devices.Where(d => d.Key != deviceKey).ToList();

@@ -32,31 +32,37 @@ internal sealed class ConfirmCommand(
 
     private async Task<Outcome<Guid>> ConfirmAsync(Admin admin, Account account, Confirmation confirmation, CancellationToken stop)
     {
-        if (await FindAsync(account, confirmation, stop) is not var (review, all))
+        if (await FindAsync(account, confirmation, stop) is not { } review)
             return ReviewStore.NotFound(confirmation.ReviewId);
         if (review.BatchId is not null)
             return Repeated(review, confirmation);
 
-        var devices = all.Where(FrozenList.IsConfirmable).ToList();
-        var refused = FreshSignIn.ToConfirm(admin, options.Value, time.GetUtcNow())
-            ?? ConfirmChecks.Refuse(review, all, confirmation, options.Value, time.GetUtcNow())
-            ?? ConfirmChecks.RefuseHybrid(review.Kind, devices)
-            ?? ConfirmChecks.RefuseVerdicts(review.Kind, devices, await contexts.BuildAsync(account, null, stop));
+        var now = time.GetUtcNow();
+        var seen = await SeenList.ReadAsync(database, review, options.Value, now, stop);
+        var refused = FreshSignIn.ToConfirm(admin, options.Value, now)
+            ?? ConfirmChecks.Refuse(review.Kind, seen, confirmation, options.Value, now)
+            ?? await RefuseVerdictsAsync(review, account, stop);
         if (refused is null)
-            return await AloneAsync(account, review, devices, confirmation, stop);
+            return await AloneAsync(account, review, seen, confirmation, stop);
 
         // What refuses may be the batch that the other click of a double click has just made.
-        return await FindAsync(account, confirmation, stop) is { Review: { BatchId: not null } confirmed } ? Repeated(confirmed, confirmation) : refused;
+        return await FindAsync(account, confirmation, stop) is { BatchId: not null } confirmed ? Repeated(confirmed, confirmation) : refused;
     }
 
-    private async Task<Outcome<Guid>> AloneAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
+    private async Task<Refused?> RefuseVerdictsAsync(ReviewRow review, Account account, CancellationToken stop)
+    {
+        var context = await contexts.BuildAsync(account, null, stop);
+        return await database.ReadAsync(db => ConfirmChecks.RefuseVerdictsAsync(review.Kind, ReviewStore.ConfirmableAsync(db, review.Id, stop), context));
+    }
+
+    private async Task<Outcome<Guid>> AloneAsync(Account account, ReviewRow review, SeenList seen, Confirmation confirmation, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
         try
         {
             // The other click of a double click may have been quicker.
             var now = await FindAsync(account, confirmation, stop);
-            return now is { Review.BatchId: not null } ? Repeated(now.Value.Review, confirmation) : await LendAndWriteAsync(account, seen, devices, confirmation, stop);
+            return now is { BatchId: not null } ? Repeated(now, confirmation) : await LendAndWriteAsync(account, review, seen, confirmation, stop);
         }
         catch (DbException e)
         {
@@ -68,61 +74,61 @@ internal sealed class ConfirmCommand(
         }
     }
 
-    private Task<(ReviewRow Review, List<ReviewDeviceRow> Devices)?> FindAsync(Account account, Confirmation confirmation, CancellationToken stop) =>
+    private Task<ReviewRow?> FindAsync(Account account, Confirmation confirmation, CancellationToken stop) =>
         database.ReadAsync(db => ReviewStore.FindAsync(db, account.Id, confirmation.ReviewId, stop));
 
     private static Outcome<Guid> Repeated(ReviewRow review, Confirmation confirmation) =>
         review.ConfirmedWith == Digest(confirmation) ? review.BatchId!.Value : ReviewStore.Confirmed(review);
 
-    private async Task<Outcome<Guid>> LendAndWriteAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
+    private async Task<Outcome<Guid>> LendAndWriteAsync(Account account, ReviewRow review, SeenList seen, Confirmation confirmation, CancellationToken stop)
     {
-        if (await Loans.LendAsync(session, account, seen.PlannedBatchId, stop) is { } noToken)
+        if (await Loans.LendAsync(session, account, review.PlannedBatchId, stop) is { } noToken)
             return noToken;
         var written = false;
         try
         {
-            var outcome = await WriteAsync(account, seen, devices, confirmation, stop);
+            var outcome = await WriteAsync(account, review, seen, confirmation, stop);
             written = !outcome.IsRefused;
             return outcome;
         }
         finally
         {
-            if (!written && !await IsBatchAsync(seen.PlannedBatchId))
-                await session.ReturnLoanAsync(seen.PlannedBatchId, CancellationToken.None);
+            if (!written && !await IsBatchAsync(review.PlannedBatchId))
+                await session.ReturnLoanAsync(review.PlannedBatchId, CancellationToken.None);
         }
     }
 
     /// <summary>Another node may have confirmed the same review at the same moment: the loan is that batch's then.</summary>
     private Task<bool> IsBatchAsync(Guid batchId) => database.ReadAsync(db => db.Batches.AnyAsync(b => b.Id == batchId));
 
-    private async Task<Outcome<Guid>> WriteAsync(Account account, ReviewRow seen, List<ReviewDeviceRow> devices, Confirmation confirmation, CancellationToken stop)
+    private async Task<Outcome<Guid>> WriteAsync(Account account, ReviewRow read, SeenList seen, Confirmation confirmation, CancellationToken stop)
     {
         try
         {
             return await database.WriteAsync(async db =>
             {
-                var review = await db.Set<ReviewRow>().FirstAsync(r => r.Id == seen.Id, stop);
-                if (review.Version != seen.Version)
+                var review = await db.Set<ReviewRow>().FirstAsync(r => r.Id == read.Id, stop);
+                if (review.Version != read.Version)
                     return new Refused("list-changed", "The list was changed while it was being confirmed. Look at it again and confirm.");
-                var now = time.GetUtcNow();
+                var (now, count) = (time.GetUtcNow(), seen.Devices.Count);
                 var refused = await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
-                    ?? await Capacity.RefuseAsync(db, review.Tenant, devices.Count, options.Value, now, stop)
-                    ?? await OpenRequests.RefuseAsync(db, review.Tenant, devices, stop);
+                    ?? await Capacity.RefuseAsync(db, review.Tenant, count, options.Value, now, stop)
+                    ?? await OpenRequests.RefuseAsync(db, review.Tenant, seen.Devices, stop);
                 if (refused is not null)
                     return (Outcome<Guid>)refused;
 
                 review.BatchId = review.PlannedBatchId;
                 review.ConfirmedWith = Digest(confirmation);
                 review.Version++;
-                var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, devices.Count, options.Value, now, stop);
-                await NewBatch.AddAsync(db, review, devices, account, confirmation, approval, now, stop);
+                var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, count, options.Value, now, stop);
+                await NewBatch.AddAsync(db, review, seen, account, confirmation, approval, now, stop);
                 return review.PlannedBatchId;
             }, stop);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
             // Another process opened a request for one of the devices between the question and the write: the unique index is the judge.
-            var named = await database.ReadAsync(db => OpenRequests.RefuseAsync(db, seen.Tenant, devices, stop));
+            var named = await database.ReadAsync(db => OpenRequests.RefuseAsync(db, read.Tenant, seen.Devices, stop));
             return named ?? new Refused("open-order", "One of the devices was given an order at the same moment. Read the review again.");
         }
     }

@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
@@ -6,10 +5,10 @@ using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
 
-/// <summary>The confirmed sentence for the rows of a review; the page shows the same (<see cref="ConfirmationText"/>).</summary>
+/// <summary>The confirmed sentence for the devices of a review; the page shows the same (<see cref="ConfirmationText"/>).</summary>
 internal static class ConfirmText
 {
-    public static string For(OrderKind kind, IReadOnlyList<ReviewDeviceRow> devices, Confirmation confirmation) => ConfirmationText.For(
-        kind, [.. devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], confirmation.NextUser, confirmation.Justification, confirmation.Ticket,
+    public static string For(OrderKind kind, IReadOnlyList<SeenDevice> devices, Confirmation confirmation) => ConfirmationText.For(
+        kind, [.. devices.Take(ConfirmationText.MostNamed).Select(d => (d.Name, d.Serial))], devices.Count, confirmation.NextUser, confirmation.Justification, confirmation.Ticket,
         WaveWords.Of(confirmation.Waves, devices.Count), TimingWords.Of(confirmation.Timing));
 }

@@ -16,39 +16,64 @@ namespace AutopilotReset.Engine.Batches.Confirming;
 /// <summary>Writes a confirmed batch: its row, a request for each device, and the audit entries that say what was confirmed by whom.</summary>
 internal static class NewBatch
 {
+    /// <exception cref="InvalidOperationException">The rows are not the list that was seen; nothing may be written.</exception>
     public static async Task AddAsync(
-        ConsoleDbContext db, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, string? approval, DateTimeOffset now, CancellationToken stop)
+        ConsoleDbContext db, ReviewRow review, SeenList seen, Account account, Confirmation confirmation, string? approval, DateTimeOffset now, CancellationToken stop)
     {
         // One plan, one cut: the waves follow the frozen order.
-        var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, devices.Count) : null;
-        var batch = Batch(review, devices, account, confirmation, sizes?.Count ?? 1, approval, now);
+        var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, seen.Devices.Count) : null;
+        var batch = Batch(review, seen, account, confirmation, sizes?.Count ?? 1, approval, now);
         db.Add(batch);
-        var drafts = new List<AuditDraft> { Confirmed(batch, devices, account, confirmation) };
-        foreach (var (device, position) in devices.Select((d, i) => (d, i)))
+        await AuditChain.AppendAsync(db, batch.Tenant, now, [Confirmed(batch, seen.Devices, account, confirmation)], stop);
+        var (position, lines) = (0, new List<byte[]>(seen.Devices.Count));
+        await foreach (var slice in ReviewStore.ConfirmableAsync(db, review.Id, stop))
         {
-            var request = Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), now);
-            db.Add(request);
-            drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(batch.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
-            if (device.ReleasedBecause is { } because)
-                drafts.Add(AuditDraft.About(request, AuditEvents.RequestReleased, account,
-                    $"{PlainText.Line(request.Name)} released ({string.Join(", ", request.ReleasedCodes)}): {PlainText.Line(because, PlainText.ReasonLength)}",
-                    new Dictionary<string, string?> { ["codes"] = string.Join(',', request.ReleasedCodes), ["reason"] = because }));
+            // A long list is never tracked whole; all of it commits or none.
+            if (position > 0)
+            {
+                await db.SaveChangesAsync(stop);
+                db.ChangeTracker.Clear();
+            }
+
+            var drafts = new List<AuditDraft>();
+            foreach (var device in slice)
+            {
+                lines.Add(FrozenList.LineOf(device));
+                Plan(db, drafts, batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), account, now);
+                position++;
+            }
+
+            await AuditChain.AppendAsync(db, batch.Tenant, now, drafts, stop);
         }
 
-        await AuditChain.AppendAsync(db, batch.Tenant, now, drafts, stop);
+        if (FrozenList.Hash(review.Kind, lines) != seen.Hash)
+            throw new InvalidOperationException("The devices of the review changed while it was being confirmed; nothing was written.");
         db.Announce(ChangeKind.Batch, batch.Id);
         db.Announce(ChangeKind.Request, batch.Id);
         db.Announce(ChangeKind.Review, review.Id);
         db.Announce(ChangeKind.Audit);
     }
 
-    private static Batch Batch(ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation, int waves, string? approval, DateTimeOffset now) => new()
+    private static void Plan(ConsoleDbContext db, List<AuditDraft> drafts, Batch batch, ReviewDeviceRow device, int position, int wave, Account account, DateTimeOffset now)
+    {
+        var request = Request(batch, device, position, wave, now);
+        db.Add(request);
+        drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(batch.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
+        if (device.ReleasedBecause is { } because)
+        {
+            drafts.Add(AuditDraft.About(request, AuditEvents.RequestReleased, account,
+                $"{PlainText.Line(request.Name)} released ({string.Join(", ", request.ReleasedCodes)}): {PlainText.Line(because, PlainText.ReasonLength)}",
+                new Dictionary<string, string?> { ["codes"] = string.Join(',', request.ReleasedCodes), ["reason"] = because }));
+        }
+    }
+
+    private static Batch Batch(ReviewRow review, SeenList seen, Account account, Confirmation confirmation, int waves, string? approval, DateTimeOffset now) => new()
     {
         Id = review.PlannedBatchId,
         Tenant = review.Tenant,
         Kind = review.Kind,
         ReviewId = review.Id,
-        FrozenHash = FrozenList.Hash(review.Kind, devices),
+        FrozenHash = seen.Hash,
         NextUser = confirmation.NextUser,
         Justification = confirmation.Justification.Trim(),
         Ticket = string.IsNullOrWhiteSpace(confirmation.Ticket) ? null : confirmation.Ticket.Trim(),
@@ -63,7 +88,7 @@ internal static class NewBatch
         Timing = confirmation.Timing is { } timing ? FrozenTiming.Write(timing) : null,
         SendsFrom = confirmation.Timing?.NextAfter(now),
         ApprovalBecause = approval,
-        Unusual = approval is null ? null : UnusualDevices.Of(devices),
+        Unusual = approval is null ? null : seen.Unusual,
     };
 
     private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, DateTimeOffset now)
@@ -94,7 +119,7 @@ internal static class NewBatch
         };
     }
 
-    private static AuditDraft Confirmed(Batch batch, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation) =>
+    private static AuditDraft Confirmed(Batch batch, IReadOnlyList<SeenDevice> devices, Account account, Confirmation confirmation) =>
         new(AuditEvents.BatchConfirmed, account, ConfirmText.For(batch.Kind, devices, confirmation), new Dictionary<string, string?>
         {
             ["kind"] = batch.Kind.ToString(),

@@ -27,7 +27,7 @@ internal sealed class DeviceReader(IDeviceCatalogue catalogue, ReadLiveDevice re
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
-            return await ReadAsync(review, device.Key, context, both.Token);
+            return await ReadOneAsync(review, device, context, both.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -39,13 +39,13 @@ internal sealed class DeviceReader(IDeviceCatalogue catalogue, ReadLiveDevice re
         }
     }
 
-    private async Task<DeviceReading> ReadAsync(ReviewRow review, string key, EligibilityContext context, CancellationToken stop)
+    private async Task<DeviceReading> ReadOneAsync(ReviewRow review, ReviewDeviceRow device, EligibilityContext context, CancellationToken stop)
     {
-        var known = await catalogue.GetAsync(Owner(review), key, stop);
+        var known = await catalogue.GetAsync(Owner(review), device.Key, stop);
         if (known is null)
             return DeviceReading.Unreadable("it is no longer in the inventory that your reads return.");
         if (known.Facts.ManagedDeviceId is not { } managedDeviceId)
-            return NotInIntune(Judges.Judge(review.Kind, known.Facts, context), known.Facts);
+            return new DeviceReading(known.Facts, OfIntuneOnly(Judges.Judge(review.Kind, known.Facts, context), known.Facts), null);
 
         var live = await readLive(managedDeviceId, review.Owner, null, stop);
         if (live is null)
@@ -59,14 +59,16 @@ internal sealed class DeviceReader(IDeviceCatalogue catalogue, ReadLiveDevice re
         var facts = live with { SerialTwins = known.Facts.SerialTwins };
         if (Serials.Normalise(live.Serial ?? "") != Serials.Normalise(known.Facts.Serial ?? ""))
             return DeviceReading.Unreadable($"its serial is \"{live.Serial}\" now and \"{known.Facts.Serial}\" in the inventory. Sync the inventory first.");
-        return new DeviceReading(facts, Judges.Judge(review.Kind, facts, context), null);
+        var judgement = Judges.Judge(review.Kind, facts, context);
+        return new DeviceReading(facts, review.Bulk is null ? judgement : SinceInventory.Note(known.Facts, facts, device.Judgement, judgement), null);
     }
 
-    private static DeviceReading NotInIntune(Judgement judgement, DeviceFacts facts) =>
-        judgement.Verdict == Verdict.Refused
-            ? new DeviceReading(facts, judgement, null)
-            : new DeviceReading(facts, new Judgement([.. judgement.Reasons, new Reason("not-in-intune", Verdict.Refused, "In Entra, not managed by Intune.", Alternative.EnrolInIntune)]), null);
+    /// <summary>The judgement, and a refusal where Intune does not manage the device.</summary>
+    public static Judgement OfIntuneOnly(Judgement judgement, DeviceFacts facts) => facts.ManagedDeviceId is not null || judgement.Verdict == Verdict.Refused
+        ? judgement
+        : new Judgement([.. judgement.Reasons, new Reason("not-in-intune", Verdict.Refused, "In Entra, not managed by Intune.", Alternative.EnrolInIntune)]);
 
-    private static Admin Owner(ReviewRow review) => new(
+    /// <summary>As whom it reads.</summary>
+    public static Admin Owner(ReviewRow review) => new(
         review.Owner.HomeObjectId, review.Owner.HomeTenantId, review.Owner.ObjectId, review.Owner.TenantId, review.Owner.Name, review.Owner.UserPrincipalName, review.OwnerLevel);
 }

@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Reviews;
@@ -11,14 +12,14 @@ namespace AutopilotReset.Engine.Batches.Reviews;
 internal sealed class ReviewEdits(ConsoleDatabase database, CommandDesk desk, IOptions<GuardOptions> options)
 {
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) =>
-        EditAsync(admin, "review.take-out", reviewId, deviceKey, device =>
+        EditOneAsync(admin, "review.take-out", reviewId, deviceKey, device =>
         {
             device.TakenOut = true;
             return null;
         }, stop);
 
     public Task<Outcome<Done>> ReleaseAsync(Admin admin, Guid reviewId, string deviceKey, string reason, CancellationToken stop) =>
-        EditAsync(admin, "review.release", reviewId, deviceKey, device =>
+        EditOneAsync(admin, "review.release", reviewId, deviceKey, device =>
         {
             if (GivenReasons.Require(reason, "The reason of a release", options.Value) is { } no)
                 return no;
@@ -28,20 +29,41 @@ internal sealed class ReviewEdits(ConsoleDatabase database, CommandDesk desk, IO
             return null;
         }, stop);
 
-    private Task<Outcome<Done>> EditAsync(Admin admin, string command, Guid reviewId, string deviceKey, Func<ReviewDeviceRow, Refused?> edit, CancellationToken stop) =>
-        desk.RunAsync(admin, new Command(command, Detail: $"{deviceKey} of review {reviewId}"), account => database.WriteAsync(async db =>
+    /// <summary>Only of a long review, whose rows have their group in a column; those that are being read at this moment stay out all the same.</summary>
+    public Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop) =>
+        EditAsync(admin, new Command("review.take-out-all", Detail: $"{standing} {PlainText.Line(reason)} of review {reviewId}"), reviewId, async (db, review) =>
         {
-            if (await ReviewStore.FindAsync(db, account.Id, reviewId, stop) is not var (review, devices))
-                return ReviewStore.NotFound(reviewId);
-            if (review.BatchId is not null)
-                return ReviewStore.Confirmed(review);
-            if (devices.FirstOrDefault(d => d.Key == deviceKey) is not { } device)
+            if (review.Bulk is null)
+                return new Refused("review-short", "The devices of this review are taken out one by one.");
+            var standings = BulkStandings.Of(standing);
+            return (Outcome<int>)await db.Set<ReviewDeviceRow>().Where(d => d.ReviewId == reviewId && !d.TakenOut && standings.Contains(d.Standing) && d.Reason == reason).ExecuteUpdateAsync(
+                d => d.SetProperty(x => x.TakenOut, true).SetProperty(x => x.Standing, BulkStandings.TakenOut).SetProperty(x => x.Line, (byte[]?)null), stop);
+        }, stop);
+
+    private Task<Outcome<Done>> EditOneAsync(Admin admin, string command, Guid reviewId, string deviceKey, Func<ReviewDeviceRow, Refused?> edit, CancellationToken stop) =>
+        EditAsync(admin, new Command(command, Detail: $"{deviceKey} of review {reviewId}"), reviewId, async (db, _) =>
+        {
+            if (await db.Set<ReviewDeviceRow>().FirstOrDefaultAsync(d => d.ReviewId == reviewId && d.Key == deviceKey && !d.TakenOut, stop) is not { } device)
                 return new Refused("device-not-found", $"Device {deviceKey} is not in this review.");
             if (edit(device) is { } no)
                 return no;
+            device.Settle();
+            return (Outcome<Done>)default(Done);
+        }, stop);
+
+    private Task<Outcome<T>> EditAsync<T>(Admin admin, Command command, Guid reviewId, Func<ConsoleDbContext, ReviewRow, Task<Outcome<T>>> edit, CancellationToken stop) =>
+        desk.RunAsync(admin, command, account => database.WriteAsync(async db =>
+        {
+            if (await db.Set<ReviewRow>().FirstOrDefaultAsync(r => r.Id == reviewId && r.OwnerId == account.Id, stop) is not { } review)
+                return ReviewStore.NotFound(reviewId);
+            if (review.BatchId is not null)
+                return ReviewStore.Confirmed(review);
+            var outcome = await edit(db, review);
+            if (outcome.IsRefused)
+                return outcome;
             review.Version++;
             db.Announce(ChangeKind.Review, reviewId);
-            return (Outcome<Done>)default(Done);
+            return outcome;
         }, stop), stop);
 
     private static string Why(ReviewDeviceRow device) => device switch

@@ -25,6 +25,10 @@ internal sealed class ReviewDeviceMapping : IEntityTypeConfiguration<ReviewDevic
         builder.Property(d => d.Facts).AsJson();
         builder.Property(d => d.Judgement).AsJson();
         builder.HasIndex(d => new { d.ReviewId, d.Key }).IsUnique();
+        builder.Property(d => d.Standing).HasDefaultValue(BulkStandings.None).HasSentinel(int.MinValue);
+
+        // All that a long review is counted, paged and hashed by, so that none of it touches the rows.
+        builder.HasIndex(d => new { d.ReviewId, d.Standing, d.Reason, d.Position, d.Line });
         builder.Ignore(d => d.WillBeSent);
         builder.HasOne<ReviewRow>().WithMany().HasForeignKey(d => d.ReviewId).OnDelete(DeleteBehavior.Cascade);
     }

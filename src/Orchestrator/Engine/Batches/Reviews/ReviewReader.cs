@@ -15,11 +15,14 @@ namespace AutopilotReset.Engine.Batches.Reviews;
 /// a review that is too old by then is closed with words instead.
 /// </summary>
 internal sealed partial class ReviewReader(
-    ConsoleDatabase database, ReviewQueue queue, LeasedWork leases, DeviceReader reader, EligibilityContexts contexts, IOptions<GuardOptions> options, TimeProvider time, ILogger<ReviewReader> log)
+    ConsoleDatabase database, ReviewQueue queue, LeasedWork leases, DeviceReader reader, BulkReading bulk, EligibilityContexts contexts, IOptions<GuardOptions> options, TimeProvider time, ILogger<ReviewReader> log)
     : BackgroundService
 {
     /// <summary>Reviews read at the same time, so that one slow review does not hold up another admin's.</summary>
     private const int Reviews = 3;
+
+    /// <summary>Long reviews read live at the same time; the others have been answered by the inventory and wait.</summary>
+    private const int LongReviews = 2;
 
     /// <summary>Devices of one review read at the same time.</summary>
     private const int DevicesAtOnce = 4;
@@ -31,7 +34,12 @@ internal sealed partial class ReviewReader(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ResumeAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, Reviews).Select(_ => WorkAsync(stoppingToken)).Append(AdoptAsync(stoppingToken)));
+        await Task.WhenAll(
+        [
+            .. Enumerable.Range(0, Reviews).Select(_ => WorkAsync(queue.TakeAsync(stoppingToken), BeginAsync, queue.AddLong, stoppingToken)),
+            .. Enumerable.Range(0, LongReviews).Select(_ => WorkAsync(queue.TakeLongAsync(stoppingToken), ReadAsync, null, stoppingToken)),
+            AdoptAsync(stoppingToken),
+        ]);
     }
 
     /// <summary>Takes up reviews whose node died. Those of living nodes are theirs by lease.</summary>
@@ -57,42 +65,69 @@ internal sealed partial class ReviewReader(
         var unfinished = await database.ReadAsync(db => db.Set<ReviewRow>().Where(r => r.FinishedAt == null).OrderBy(r => r.CreatedAt).ToListAsync(stop));
         foreach (var review in unfinished)
         {
-            if (time.GetUtcNow() - review.CreatedAt < TimeSpan.FromMinutes(options.Value.ReviewValidMinutes))
+            if (time.GetUtcNow() - review.CreatedAt < (review.Bulk is null ? TimeSpan.FromMinutes(options.Value.ReviewValidMinutes) : TimeSpan.FromHours(options.Value.LongReviewValidHours)))
                 queue.Add(review.Id);
             else
                 await leases.TryAsync(LeaseNames.Review(review.Id), lost => GiveUpAsync(review, TooOld, lost), stop);
         }
     }
 
+    private Task<ReviewRow?> UnfinishedAsync(Guid reviewId, CancellationToken stop) =>
+        database.ReadAsync(db => db.Set<ReviewRow>().FirstOrDefaultAsync(r => r.Id == reviewId && r.FinishedAt == null, stop));
+
+    /// <summary>Reads a review; of a long one, only what the inventory says.</summary>
+    private async Task BeginAsync(Guid reviewId, CancellationToken stop)
+    {
+        if (await UnfinishedAsync(reviewId, stop) is not { Bulk: not null } review)
+            await ReadAsync(reviewId, stop);
+        else if (review.JudgedAt is null)
+            await OrGiveUpAsync(review, () => bulk.AskInventoryAsync(review, stop), stop);
+    }
+
     /// <summary>Reads what is unread of one review.</summary>
     internal async Task ReadAsync(Guid reviewId, CancellationToken stop)
     {
-        var review = await database.ReadAsync(db => db.Set<ReviewRow>().FirstOrDefaultAsync(r => r.Id == reviewId, stop));
-        if (review is null || review.FinishedAt is not null)
-            return;
+        if (await UnfinishedAsync(reviewId, stop) is { } review)
+        {
+            await OrGiveUpAsync(review, async () =>
+            {
+                await (review.Bulk is null ? ReadShortAsync(review, stop) : bulk.ReadAsync(review, stop));
+                await FinishAsync(reviewId, stop);
+            }, stop);
+        }
+    }
+
+    private async Task ReadShortAsync(ReviewRow review, CancellationToken stop)
+    {
+        var context = await contexts.BuildAsync(review.Owner, null, stop);
+        var unread = await database.ReadAsync(db => db.Set<ReviewDeviceRow>()
+            .Where(d => d.ReviewId == review.Id && d.ReadAt == null).OrderBy(d => d.Position).ToListAsync(stop));
+        await Parallel.ForEachAsync(unread, new ParallelOptions { MaxDegreeOfParallelism = DevicesAtOnce, CancellationToken = stop }, async (device, cancel) =>
+            await KeepAsync(device, await reader.ReadAsync(review, device, context, cancel), cancel));
+    }
+
+    private async Task OrGiveUpAsync(ReviewRow review, Func<Task> work, CancellationToken stop)
+    {
         try
         {
-            var context = await contexts.BuildAsync(review.Owner, null, stop);
-            var unread = await database.ReadAsync(db => db.Set<ReviewDeviceRow>()
-                .Where(d => d.ReviewId == reviewId && d.ReadAt == null).OrderBy(d => d.Position).ToListAsync(stop));
-            await Parallel.ForEachAsync(unread, new ParallelOptions { MaxDegreeOfParallelism = DevicesAtOnce, CancellationToken = stop }, async (device, cancel) =>
-                await KeepAsync(device, await reader.ReadAsync(review, device, context, cancel), cancel));
-            await FinishAsync(reviewId, stop);
+            await work();
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            Failed(log, e, reviewId);
+            Failed(log, e, review.Id);
             await GiveUpAsync(review, PlainText.Line(e.Message, 500), stop);
         }
     }
 
-    private async Task WorkAsync(CancellationToken stop)
+    private async Task WorkAsync(IAsyncEnumerable<Guid> waiting, Func<Guid, CancellationToken, Task> work, Action<Guid>? goOn, CancellationToken stop)
     {
-        await foreach (var reviewId in queue.TakeAsync(stop))
+        await foreach (var reviewId in waiting)
         {
             try
             {
-                await leases.TryAsync(LeaseNames.Review(reviewId), lost => ReadAsync(reviewId, lost), stop);
+                // Put on to the next queue only once the lease is free again: whoever takes it from there wants it too.
+                if (await leases.TryAsync(LeaseNames.Review(reviewId), lost => work(reviewId, lost), stop) && goOn is not null && await UnfinishedAsync(reviewId, stop) is not null)
+                    goOn(reviewId);
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
@@ -106,7 +141,7 @@ internal sealed partial class ReviewReader(
         database.WriteAsync(async db =>
         {
             var row = await db.Set<ReviewDeviceRow>().FirstAsync(d => d.ReviewId == device.ReviewId && d.Position == device.Position, stop);
-            Fill(row, reading);
+            row.Take(reading, time.GetUtcNow());
             db.Announce(ChangeKind.Review, device.ReviewId);
         }, stop);
 
@@ -121,20 +156,19 @@ internal sealed partial class ReviewReader(
 
     private async Task GiveUpAsync(ReviewRow review, string why, CancellationToken stop)
     {
+        if (review.Bulk is not null)
+        {
+            await bulk.GiveUpAsync(review.Id, why, stop);
+            await FinishAsync(review.Id, stop);
+            return;
+        }
+
         await database.WriteAsync(async db =>
         {
             foreach (var row in await db.Set<ReviewDeviceRow>().Where(d => d.ReviewId == review.Id && d.ReadAt == null).ToListAsync(stop))
-                Fill(row, DeviceReading.Unreadable(why));
+                row.Take(DeviceReading.Unreadable(why), time.GetUtcNow());
         }, stop);
         await FinishAsync(review.Id, stop);
-    }
-
-    private void Fill(ReviewDeviceRow row, DeviceReading reading)
-    {
-        row.Facts = reading.Facts;
-        row.Judgement = reading.Judgement;
-        row.Error = reading.Error;
-        row.ReadAt = time.GetUtcNow();
     }
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "Review {ReviewId} could not be read.")]

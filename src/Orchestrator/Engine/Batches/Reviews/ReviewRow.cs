@@ -18,7 +18,24 @@ public sealed class ReviewRow
     public required string OwnerId { get; init; }
     public required AccessLevel OwnerLevel { get; init; }
     public required IReadOnlyList<SelectionProblem> Problems { get; init; }
+
+    /// <summary>How many problems the selection has; <see cref="Problems"/> are the first of them.</summary>
+    public int ProblemTotal { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Devices that were chosen, for a long review, which the inventory answers first (decision 0052); <c>null</c> for one that is read live at once.</summary>
+    public int? Bulk { get; init; }
+
+    /// <summary>Of a long review: when the inventory was read.</summary>
+    public DateTimeOffset? InventoryAt { get; init; }
+
+    /// <summary>Of a long review: when the inventory had answered for every device.</summary>
+    public DateTimeOffset? JudgedAt { get; set; }
+
+    /// <summary>Of a long review: why it came to nothing.</summary>
+    public string? Failure { get; set; }
+
 
     /// <summary>When the last device was read or given up; <c>null</c> while reading.</summary>
     public DateTimeOffset? FinishedAt { get; set; }

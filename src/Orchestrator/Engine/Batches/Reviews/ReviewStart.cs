@@ -18,11 +18,16 @@ internal sealed class ReviewStart(
             var selection = await catalogue.GetSelectionAsync(admin, selectionId, stop);
             if (Refuse(selection, selectionId, kind) is { } no)
                 return (Outcome<Guid>)no;
-            var review = Row(account, admin.Level, selection!, kind);
+            var isLong = selection!.Total > Review.MostListed;
+            var inventory = isLong ? (await catalogue.StatusAsync(admin, stop)).LastFullRead : null;
+            if (isLong && RefuseAge(inventory) is { } old)
+                return old;
+            var review = Row(account, admin.Level, selection, kind, isLong ? selection.Total : null, inventory);
             await database.WriteAsync(db =>
             {
                 db.Add(review);
-                db.AddRange(Devices(review.Id, selection!));
+                if (!isLong)
+                    db.AddRange(Devices(review.Id, selection));
                 db.Announce(ChangeKind.Review, review.Id);
                 return Task.CompletedTask;
             }, stop);
@@ -38,14 +43,18 @@ internal sealed class ReviewStart(
             return new Refused("selection-not-found", $"There is no selection {selectionId} of yours. Choose the devices again.");
         if (selection.Devices is not { Count: > 0 })
             return new Refused("selection-empty", "The selection holds no device. An empty selection is never read as \"all\".");
-        if (selection.Devices.Count > options.Value.DevicesPerBatch)
-            return new Refused("batch-too-large", $"The selection holds {selection.Devices.Count} devices; Guards:DevicesPerBatch allows {options.Value.DevicesPerBatch}.");
+        if (selection.Total > options.Value.DevicesPerBatch)
+            return new Refused("batch-too-large", $"The selection holds {selection.Total} devices; Guards:DevicesPerBatch allows {options.Value.DevicesPerBatch}.");
         return selection.Devices.GroupBy(d => d.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? new Refused("selection-duplicate", $"The selection holds {PlainText.Line(twice.First().Name)} ({twice.Key}) {twice.Count()} times.")
             : null;
     }
 
-    private ReviewRow Row(Account account, AccessLevel level, Selection selection, OrderKind kind)
+    private Refused? RefuseAge(DateTimeOffset? read) => read is not { } at || time.GetUtcNow() - at > BulkReading.MostInventoryAge || at > time.GetUtcNow()
+        ? new Refused("inventory-too-old", $"A list of more than {Review.MostListed} devices is first answered by the inventory, and that {(read is null ? "was never read to its end" : $"is of {read:u}, more than {BulkReading.MostInventoryAge.TotalHours:0} hours ago")}. Sync the inventory, then review.")
+        : null;
+
+    private ReviewRow Row(Account account, AccessLevel level, Selection selection, OrderKind kind, int? bulk, DateTimeOffset? inventory)
     {
         var now = time.GetUtcNow();
         return new ReviewRow
@@ -58,7 +67,10 @@ internal sealed class ReviewStart(
             OwnerId = account.Id,
             OwnerLevel = level,
             Problems = selection.Problems,
+            ProblemTotal = selection.ProblemTotal,
             CreatedAt = now,
+            Bulk = bulk,
+            InventoryAt = inventory,
             PlannedBatchId = Guid.CreateVersion7(now),
         };
     }

@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Join;
 using AutopilotReset.Engine.Inventory.Records;
 using AutopilotReset.Shared.Console;
@@ -10,7 +9,7 @@ namespace AutopilotReset.Engine.Inventory.Search;
 /// <summary>
 /// Reads stored devices and judges them now: the clock, the guards and our own orders may have moved since the sync, and a row that is shown must not say what was true then.
 /// </summary>
-internal sealed class DeviceRows(ConsoleDatabase database)
+internal sealed class DeviceRows(StoredDevices stored)
 {
     /// <summary>In the order of the places.</summary>
     public async Task<IReadOnlyList<ShownDevice>> ReadAsync(RunIndex index, IReadOnlyList<int> places, DateTimeOffset readAt, EligibilityContext context)
@@ -18,7 +17,7 @@ internal sealed class DeviceRows(ConsoleDatabase database)
         if (places.Count == 0)
             return [];
         var ids = await index.IdsAsync();
-        return [.. (await new StoredDevices(database).ReadAsync(index, places)).Select(stored => Show(stored, ids[stored.Place], readAt, context))];
+        return [.. (await stored.ReadAsync(index, places)).Select(device => Show(device, ids[device.Place], readAt, context))];
     }
 
     private static ShownDevice Show(StoredDevice stored, Guid id, DateTimeOffset readAt, EligibilityContext context)

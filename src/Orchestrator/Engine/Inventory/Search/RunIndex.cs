@@ -15,8 +15,8 @@ namespace AutopilotReset.Engine.Inventory.Search;
 internal sealed class RunIndex(ConsoleDatabase database, long run)
 {
     private readonly ConcurrentDictionary<ColumnKind, Array> _columns = new();
-    private ILookup<Guid, int>? _byId;
-    private ILookup<Guid, int>? _byEntra;
+    private PlacesById? _byId;
+    private PlacesById? _byEntra;
     private Dictionary<int, OtherRecords>? _others;
 
     public long Run => run;
@@ -46,9 +46,9 @@ internal sealed class RunIndex(ConsoleDatabase database, long run)
     public async Task<SearchTexts> TextsAsync() => new(await ColumnAsync<byte>(ColumnKind.Text), await ColumnAsync<int>(ColumnKind.TextEnds));
 
     /// <summary>Places by the devices' own ids: Intune's, or the Entra device id, or the Autopilot identity's.</summary>
-    public async Task<ILookup<Guid, int>> ByIdAsync() => _byId ??= Lookup(await IdsAsync());
+    public async Task<PlacesById> ByIdAsync() => _byId ??= new PlacesById(await IdsAsync());
 
-    public async Task<ILookup<Guid, int>> ByEntraIdAsync() => _byEntra ??= Lookup(await EntraIdsAsync());
+    public async Task<PlacesById> ByEntraIdAsync() => _byEntra ??= new PlacesById(await EntraIdsAsync());
 
     /// <summary>Number of the Entra object and of the Autopilot identity, −1 for none, and what else belongs to the device.</summary>
     public async Task<(int Entra, int Autopilot, OtherRecords? Others)> JoinedAsync(int place)
@@ -77,9 +77,6 @@ internal sealed class RunIndex(ConsoleDatabase database, long run)
         _columns[kind] = values;
         return values;
     }
-
-    private static ILookup<Guid, int> Lookup(Guid[] ids) =>
-        Enumerable.Range(0, ids.Length).Where(place => ids[place] != Guid.Empty).ToLookup(place => ids[place]);
 
     /// <summary>By verdict, and by name within a verdict: a counting sort of the order by name.</summary>
     private static int[] ByVerdict(int[] flags, int[] byName)

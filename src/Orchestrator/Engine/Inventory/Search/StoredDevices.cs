@@ -1,3 +1,4 @@
+using System.Text;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Inventory.Columns;
 using AutopilotReset.Engine.Inventory.Records;
@@ -8,6 +9,8 @@ namespace AutopilotReset.Engine.Inventory.Search;
 /// <summary>Reads stored records of some devices; each is one step into the parts.</summary>
 internal sealed class StoredDevices(ConsoleDatabase database)
 {
+    private const int Slice = 2_000;
+
     public async Task<IReadOnlyList<StoredDevice>> ReadAsync(RunIndex index, IReadOnlyList<int> places)
     {
         var sizes = await index.SizesAsync();
@@ -22,23 +25,60 @@ internal sealed class StoredDevices(ConsoleDatabase database)
         {
             using var parts = new PartReader(db, index.Run);
             var related = new RecordWriter();
-            return Task.FromResult<IReadOnlyList<StoredDevice>>([.. joined.Select(j => Read(parts, sizes, j.Place, j.Entra, j.Autopilot, j.Others, related))]);
+
+            // The three lists have orders of their own: read in theirs, a part is read once for all of its records that are wanted.
+            var listed = joined.Where(j => sizes.ListOf(j.Place) != RecordKind.Kept).ToList();
+            var entra = Records(parts, RecordKind.Entra, listed.SelectMany(j => j.Others is null ? [j.Entra] : (IEnumerable<int>)[j.Entra, .. j.Others.Entra]));
+            var autopilot = Records(parts, RecordKind.Autopilot, listed.Select(j => j.Autopilot));
+            return Task.FromResult<IReadOnlyList<StoredDevice>>([.. joined.Select(j => Read(parts, entra, autopilot, sizes, j, related))]);
         });
     }
 
-    private static StoredDevice Read(PartReader parts, DeviceSizes sizes, int place, int entra, int autopilot, OtherRecords? others, RecordWriter related)
+    private static Dictionary<int, byte[]> Records(PartReader parts, RecordKind list, IEnumerable<int> numbers) =>
+        numbers.Where(n => n >= 0).Distinct().Order().ToDictionary(n => n, n => parts.Record(list, n));
+
+    /// <summary>What a device is called, by place. Of devices that Intune manages only their own record is read.</summary>
+    public async Task<Dictionary<int, DeviceLabel>> LabelsAsync(CurrentRun current, IEnumerable<int> places)
     {
+        var (sizes, ids) = (await current.Index.SizesAsync(), await current.Index.IdsAsync());
+        var ofList = places.Distinct().Order().ToLookup(p => sizes.ListOf(p) == RecordKind.Intune);
+        var labels = await database.ReadAsync(db =>
+        {
+            using var parts = new PartReader(db, current.Index.Run);
+            return Task.FromResult(ofList[true].ToDictionary(p => p, p => Label(ids[p], DeviceColumns.IntuneList, parts.Record(RecordKind.Intune, p))));
+        });
+        List<int> whole = [.. ofList[false], .. labels.Where(l => l.Value.Name.Length == 0).Select(l => l.Key)];
+        foreach (var others in whole.Chunk(Slice))
+        {
+            foreach (var device in await ReadAsync(current.Index, others))
+            {
+                var facts = FactsReader.Facts(device.List, device.Record, device.Related, current.ReadAt);
+                labels[device.Place] = new DeviceLabel($"{device.List}-{ids[device.Place]:D}", facts.Name, facts.Serial);
+            }
+        }
+
+        return labels;
+    }
+
+    private static DeviceLabel Label(Guid id, char list, byte[] record) => new($"{list}-{id:D}", Text(record, Field.Name) ?? "", Text(record, Field.Serial));
+
+    private static string? Text(byte[] record, Field field) => RecordReader.Find(record, field) is { IsEmpty: false } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    private static StoredDevice Read(
+        PartReader parts, Dictionary<int, byte[]> entras, Dictionary<int, byte[]> autopilots, DeviceSizes sizes, (int Place, int Entra, int Autopilot, OtherRecords? Others) joined, RecordWriter related)
+    {
+        var (place, entra, autopilot, others) = joined;
         var list = sizes.ListOf(place);
         if (list == RecordKind.Kept)
             return Kept(place, parts.Record(RecordKind.Kept, place - sizes.Managed - sizes.EntraOnly - sizes.AutopilotOnly));
         RelatedRecords.Write(
-            related, entra < 0 ? others?.Entra ?? [] : [entra, .. others?.Entra ?? []], n => parts.Record(RecordKind.Entra, n),
-            autopilot, n => parts.Record(RecordKind.Autopilot, n), others?.Twins ?? [], n => parts.Record(RecordKind.Intune, n));
+            related, entra < 0 ? others?.Entra ?? [] : [entra, .. others?.Entra ?? []], n => entras[n],
+            autopilot, n => autopilots[n], others?.Twins ?? [], n => parts.Record(RecordKind.Intune, n));
         return list switch
         {
             RecordKind.Intune => new(place, DeviceColumns.IntuneList, parts.Record(RecordKind.Intune, place), related.Written.ToArray(), null),
-            RecordKind.Entra => new(place, DeviceColumns.EntraList, parts.Record(RecordKind.Entra, entra), related.Written.ToArray(), null),
-            _ => new(place, DeviceColumns.AutopilotList, parts.Record(RecordKind.Autopilot, autopilot), related.Written.ToArray(), null),
+            RecordKind.Entra => new(place, DeviceColumns.EntraList, entras[entra], related.Written.ToArray(), null),
+            _ => new(place, DeviceColumns.AutopilotList, autopilots[autopilot], related.Written.ToArray(), null),
         };
     }
 
@@ -70,3 +110,6 @@ internal sealed class StoredDevices(ConsoleDatabase database)
 /// <param name="Related">What was joined to it.</param>
 /// <param name="MissingSince">When a full read by the same reader first lacked it.</param>
 internal sealed record StoredDevice(int Place, char List, byte[] Record, byte[] Related, DateTimeOffset? MissingSince);
+
+/// <summary>How a device is named where it is kept: <see cref="Shared.Console.DeviceRow.Key"/>, name and serial.</summary>
+internal sealed record DeviceLabel(string Key, string Name, string? Serial);

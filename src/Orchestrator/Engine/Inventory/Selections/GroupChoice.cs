@@ -1,13 +1,12 @@
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory.Records;
-using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Shared.Console;
 
 namespace AutopilotReset.Engine.Inventory.Selections;
 
 /// <summary>Devices that are transitive members of an Entra group, read live. Half a group is refused: nobody would see which half.</summary>
-internal sealed class GroupChoice(GroupReader groups, DeviceFinder finder)
+internal sealed class GroupChoice(GroupReader groups)
 {
     public async Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, Choice.Group choice, CancellationToken stop)
     {
@@ -25,28 +24,28 @@ internal sealed class GroupChoice(GroupReader groups, DeviceFinder finder)
             return new Refused("group-empty", $"\"{choice.GroupName}\" has no device as a member. Devices of users who are members are not taken.");
         if (members.Count > SelectionDesk.MostDevices)
             return new Refused("selection-too-large", $"\"{choice.GroupName}\" has {members.Count:N0} devices; a selection holds at most {SelectionDesk.MostDevices:N0}.");
-        return await MatchAsync(scope, choice, members, stop);
+        return await MatchAsync(scope, choice, members);
     }
 
     /// <summary>Whatever reading Graph may end with, short of our own cancelling.</summary>
     public static bool IsOfGraph(Exception fault, CancellationToken stop) => !(fault is OperationCanceledException && stop.IsCancellationRequested);
 
-    private async Task<Chosen> MatchAsync(ChoiceScope scope, Choice.Group choice, IReadOnlyList<(string DeviceId, string Name)> members, CancellationToken stop)
+    private static async Task<Chosen> MatchAsync(ChoiceScope scope, Choice.Group choice, IReadOnlyList<(string DeviceId, string Name)> members)
     {
         var byEntra = await scope.Current.Index.ByEntraIdAsync();
         var devices = new List<int>();
-        var problems = new List<SelectionProblem>();
+        var problems = new List<Unclear>();
         foreach (var (deviceId, name) in members)
         {
             var rows = byEntra[DeviceIdKey.Of(deviceId)].ToList();
             if (rows.Count == 1)
                 devices.Add(rows[0]);
             else if (rows.Count == 0)
-                problems.Add(new SelectionProblem(0, name, $"Member {deviceId} is no Windows device of your inventory. Sync if it is new.", []));
+                problems.Add(new Unclear(0, name, $"Member {deviceId} is no Windows device of your inventory. Sync if it is new.", []));
             else
-                problems.Add(new SelectionProblem(0, name, $"{rows.Count} records name Entra device {deviceId}; choose one by hand.", [.. (await finder.ShowAsync(scope.Admin, scope.Current, rows, stop)).Select(d => d.Row)]));
+                problems.Add(new Unclear(0, name, $"{rows.Count} records name Entra device {deviceId}; choose one by hand.", rows));
         }
 
-        return new Chosen($"Entra group {choice.GroupName}", devices, problems);
+        return new Chosen($"Entra group {choice.GroupName}", [.. devices.Distinct()], problems);
     }
 }

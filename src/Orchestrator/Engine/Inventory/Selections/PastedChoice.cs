@@ -1,4 +1,4 @@
-using AutopilotReset.Engine.Inventory.Search;
+using System.Globalization;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 
@@ -8,11 +8,12 @@ namespace AutopilotReset.Engine.Inventory.Selections;
 /// Lines of serials, names and ids in any mix. A line counts only when it points at exactly one device, letter by letter;
 /// everything else is listed with its number and what it might have meant, and never guessed.
 /// </summary>
-internal sealed class PastedChoice(DeviceFinder finder)
+internal static class PastedChoice
 {
-    private const int MostCharacters = 2_000_000;
+    /// <summary>As many lines as a selection holds, of an id and a heading's worth of other columns each.</summary>
+    private const int MostCharacters = 8_000_000;
 
-    public async Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, string text, CancellationToken stop)
+    public static async Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, string text)
     {
         if (text.Length > MostCharacters)
             return new Refused("paste-too-large", $"The text has {text.Length:N0} characters; at most {MostCharacters:N0} can be pasted.");
@@ -22,9 +23,8 @@ internal sealed class PastedChoice(DeviceFinder finder)
         if (lines.Count > SelectionDesk.MostDevices)
             return new Refused("selection-too-large", $"{lines.Count:N0} lines were pasted; a selection holds at most {SelectionDesk.MostDevices:N0} devices.");
 
-        var lookup = await PastedLookup.OfAsync(scope.Current.Index);
-        var found = lines.Select(line => Resolve(line, lookup)).ToList();
-        return await JudgeAsync(scope, found, stop);
+        var lookup = await PastedLookup.OfAsync(scope.Current.Index, lines.Any(l => Guid.TryParse(l.Token, CultureInfo.InvariantCulture, out _)));
+        return Judge(lines.Select(line => Resolve(line, lookup)));
     }
 
     private static Found Resolve(PastedLine line, PastedLookup lookup)
@@ -45,21 +45,22 @@ internal sealed class PastedChoice(DeviceFinder finder)
         ? "No device has exactly this serial, but a spreadsheet may have eaten leading zeros or an E. Compare with the device, then choose by hand."
         : "No device of your inventory has this serial, name or id. Leading zeros may have been eaten by a spreadsheet.");
 
-    private async Task<Outcome<Chosen>> JudgeAsync(ChoiceScope scope, List<Found> lines, CancellationToken stop)
+    private static Chosen Judge(IEnumerable<Found> lines)
     {
         var first = new Dictionary<int, int>();
-        var problems = new List<(PastedLine Line, string Why, IReadOnlyList<int> Candidates)>();
+        var devices = new List<int>();
+        var problems = new List<Unclear>();
         foreach (var (line, rows, why) in lines)
         {
             if (why is not null)
-                problems.Add((line, why, rows));
-            else if (!first.TryAdd(rows[0], line.Number))
-                problems.Add((line, $"The same device as line {first[rows[0]]}; it is taken once.", []));
+                problems.Add(new Unclear(line.Number, line.Token, why, rows));
+            else if (first.TryAdd(rows[0], line.Number))
+                devices.Add(rows[0]);
+            else
+                problems.Add(new Unclear(line.Number, line.Token, $"The same device as line {first[rows[0]]}; it is taken once.", []));
         }
 
-        var shown = (await finder.ShowAsync(scope.Admin, scope.Current, [.. problems.SelectMany(p => p.Candidates).Distinct()], stop)).ToDictionary(d => d.Place, d => d.Row);
-        return new Chosen("pasted list", [.. first.OrderBy(f => f.Value).Select(f => f.Key)],
-            [.. problems.Select(p => new SelectionProblem(p.Line.Number, p.Line.Token, p.Why, [.. p.Candidates.Where(shown.ContainsKey).Select(c => shown[c])]))]);
+        return new Chosen("pasted list", devices, problems);
     }
 
     /// <param name="Why">Why the line does not count; <c>null</c> when it points at exactly one device.</param>

@@ -9,6 +9,9 @@ internal sealed partial record PastedLine(int Number, string Token)
 {
     private const int LongestToken = 200;
 
+    /// <summary>A line beyond this is none that names a device; it is listed by its beginning.</summary>
+    private const int LongestLine = 100_000;
+
     private static readonly char[] Columns = ['\t', ';', ','];
 
     /// <summary>A number that a spreadsheet wrote in scientific notation: <c>5E10</c>, <c>5.00E+10</c>.</summary>
@@ -23,10 +26,16 @@ internal sealed partial record PastedLine(int Number, string Token)
     {
         var lines = new List<PastedLine>();
         var number = 0;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            var token = First(line);
+            if (line.Length > LongestLine)
+            {
+                lines.Add(new PastedLine(number, new string(line[..LongestToken])));
+                continue;
+            }
+
+            var token = First(line.ToString());
             if (token.Length > 0)
                 lines.Add(new PastedLine(number, token.Length > LongestToken ? token[..LongestToken] : token));
         }

@@ -16,21 +16,24 @@ internal sealed class PastedLookup
     private readonly int[] _byName;
     private readonly int[] _bySerial;
     private readonly SearchTexts _texts;
-    private readonly ILookup<Guid, int> _byId;
-    private readonly ILookup<Guid, int> _byEntra;
+    private readonly PlacesById? _byId;
+    private readonly PlacesById? _byEntra;
 
-    private PastedLookup(int[] byName, int[] bySerial, SearchTexts texts, ILookup<Guid, int> byId, ILookup<Guid, int> byEntra) =>
+    private PastedLookup(int[] byName, int[] bySerial, SearchTexts texts, PlacesById? byId, PlacesById? byEntra) =>
         (_byName, _bySerial, _texts, _byId, _byEntra) = (byName, bySerial, texts, byId, byEntra);
 
-    public static async Task<PastedLookup> OfAsync(RunIndex index) => new(
-        await index.OrderAsync(DeviceSort.Name), await index.OrderAsync(DeviceSort.Serial), await index.TextsAsync(), await index.ByIdAsync(), await index.ByEntraIdAsync());
+    /// <param name="index">The run.</param>
+    /// <param name="withIds">Some line may be an id; else their order is not made.</param>
+    public static async Task<PastedLookup> OfAsync(RunIndex index, bool withIds) => new(
+        await index.OrderAsync(DeviceSort.Name), await index.OrderAsync(DeviceSort.Serial), await index.TextsAsync(),
+        withIds ? await index.ByIdAsync() : null, withIds ? await index.ByEntraIdAsync() : null);
 
     public IReadOnlyList<int> BySerial(string serial) => Equal(_bySerial, 1, DeviceColumns.SerialOf(serial)!);
 
     public IReadOnlyList<int> ByName(string name) => Equal(_byName, 0, name.ToLowerInvariant());
 
     /// <summary>By Intune id, Entra device id or the id of an Autopilot identity.</summary>
-    public IReadOnlyList<int> ById(Guid id) => [.. _byId[id].Concat(_byEntra[id]).Distinct().Order().Take(Most)];
+    public IReadOnlyList<int> ById(Guid id) => _byId is null || _byEntra is null ? [] : [.. _byId[id].Concat(_byEntra[id]).Distinct().Order().Take(Most)];
 
     /// <summary>By exactly this token, as whatever it may be.</summary>
     public IReadOnlyList<int> Exact(string token)

@@ -1,24 +1,17 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Eligibility;
-using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Inventory.Selections;
 
-/// <summary>Makes, keeps and shortens selections. Whatever cannot be bounded, read or found is refused, never read as "all" (invariant 6, R24).</summary>
-internal sealed class SelectionDesk(
-    ConsoleDatabase database, DeviceFinder finder, Standings standings, GroupReader groups, PastedChoice pasted, GroupChoice groupChoice, TenantIdentity tenant, TimeProvider time)
+/// <summary>Makes, shows and changes selections. Whatever cannot be bounded, read or found is refused, never read as "all" (invariant 6, R24).</summary>
+internal sealed class SelectionDesk(SelectionStore store, DeviceFinder finder, Standings standings, GroupReader groups, GroupChoice groupChoice)
 {
-    /// <summary>Devices that one selection may hold; far above any batch (Guards:DevicesPerBatch), and a bound.</summary>
-    public const int MostDevices = 10_000;
+    /// <summary>Devices that one selection may hold: a bound.</summary>
+    public const int MostDevices = Selection.MostDevices;
 
     private const int LongestGroupText = 120;
-
-    /// <summary>A selection nobody made a review of in this time is deleted.</summary>
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
 
     private static Refused Empty => new("selection-empty", "Nothing was chosen. An empty choice is never read as \"all\".");
 
@@ -38,35 +31,34 @@ internal sealed class SelectionDesk(
             return new Refused("selection-too-large", $"{chosen.Devices.Count:N0} devices were chosen; a selection holds at most {MostDevices:N0}.");
         if (chosen.Devices.Count == 0 && chosen.Problems.Count == 0)
             return Empty;
-        return await KeepAsync(new ChoiceScope(admin, current), chosen, stop);
-    }
-
-    public async Task<Selection?> GetAsync(Admin admin, Guid id, CancellationToken stop)
-    {
-        var row = await OwnAsync(admin, id, stop);
-        if (row is null)
-            return null;
-        var kept = await database.ReadAsync(db => db.Set<SelectedDevice>().Where(d => d.SelectionId == id).OrderBy(d => d.Position).ToListAsync(stop));
-        var shown = new Dictionary<string, DeviceRow>(StringComparer.OrdinalIgnoreCase);
-        if (await finder.CurrentAsync(admin, stop) is { } current)
-        {
-            var places = await DeviceFinder.ByKeyAsync(current, kept.Select(k => k.Key));
-            foreach (var device in await finder.ShowAsync(admin, current, [.. places.Values], stop))
-                shown[device.Row.Key] = device.Row;
-        }
-
-        return new Selection(row.Id, row.Source, [.. kept.Select(k => shown.GetValueOrDefault(k.Key) ?? Forgotten(k))], row.Problems);
-    }
-
-    public async Task<Outcome<Selection>> RemoveAsync(Admin admin, Guid id, IReadOnlyCollection<string> keys, CancellationToken stop)
-    {
-        if (await standings.RequireOperatorAsync(admin, stop) is { } refused)
-            return refused;
-        if (await OwnAsync(admin, id, stop) is null)
-            return new Refused("selection-not-found", $"There is no selection {id} of yours. Choose the devices again.");
-        await database.WriteAsync(db => db.Set<SelectedDevice>().Where(d => d.SelectionId == id && keys.Contains(d.Key)).ExecuteDeleteAsync(stop), stop);
+        var id = await store.KeepAsync(new ChoiceScope(admin, current), chosen, stop);
         return (await GetAsync(admin, id, stop))!;
     }
+
+    public async Task<Selection?> GetAsync(Admin admin, Guid id, CancellationToken stop) =>
+        await store.OwnAsync(admin, id, stop) is { } row ? await store.ShowAsync(admin, row, stop) : null;
+
+    public async Task<IReadOnlyList<DeviceRow>> DevicesAsync(Admin admin, Guid id, int skip, int take, CancellationToken stop) =>
+        await store.OwnAsync(admin, id, stop) is null ? [] : await store.DevicesAsync(admin, id, skip, take, stop);
+
+    public async Task<IReadOnlyList<SelectionProblem>> ProblemsAsync(Admin admin, Guid id, int skip, int take, CancellationToken stop) =>
+        await store.OwnAsync(admin, id, stop) is null ? [] : await store.ProblemsAsync(admin, id, skip, take, stop);
+
+    public Task<Outcome<Selection>> RemoveAsync(Admin admin, Guid id, IReadOnlyCollection<string> keys, CancellationToken stop) => ChangeAsync(admin, id, async () =>
+    {
+        await store.RemoveAsync(id, keys, stop);
+        return null;
+    }, stop);
+
+    public Task<Outcome<Selection>> AddAsync(Admin admin, Guid id, IReadOnlyCollection<string> keys, CancellationToken stop) => ChangeAsync(admin, id, async () =>
+    {
+        if (await finder.CurrentAsync(admin, stop) is not { } current)
+            return new Refused("no-inventory", "The inventory has not been read to its end yet.");
+        var found = await DeviceFinder.ByKeyAsync(current, keys);
+        return keys.FirstOrDefault(k => !found.ContainsKey(k)) is { } unknown
+            ? new Refused("device-not-found", $"Your inventory holds no device {unknown} (any more). Nothing was added.")
+            : await store.AddAsync(new ChoiceScope(admin, current), id, found.Values, stop);
+    }, stop);
 
     public async Task<Outcome<IReadOnlyList<GroupHit>>> FindGroupsAsync(Admin admin, string text, CancellationToken stop)
     {
@@ -92,7 +84,7 @@ internal sealed class SelectionDesk(
         Choice.Keys keys => KeysAsync(scope, keys),
         Choice.Matching matching => MatchingAsync(scope, matching, stop),
         Choice.Group group => groupChoice.ChooseAsync(scope, group, stop),
-        Choice.Pasted lines => pasted.ChooseAsync(scope, lines.Text, stop),
+        Choice.Pasted lines => PastedChoice.ChooseAsync(scope, lines.Text),
         _ => Task.FromResult<Outcome<Chosen>>(new Refused("choice-unknown", "This kind of choice is not known.")),
     };
 
@@ -102,8 +94,8 @@ internal sealed class SelectionDesk(
         if (keys.Count > MostDevices)
             return new Refused("selection-too-large", $"{keys.Count:N0} devices were chosen; a selection holds at most {MostDevices:N0}.");
         var found = await DeviceFinder.ByKeyAsync(scope.Current, keys);
-        return new Chosen("picked on the devices page", [.. keys.Where(found.ContainsKey).Select(k => found[k])],
-            [.. keys.Where(k => !found.ContainsKey(k)).Select(k => new SelectionProblem(0, k, "Your inventory holds no such device (any more).", []))]);
+        return new Chosen("picked on the devices page", [.. keys.Where(found.ContainsKey).Select(k => found[k]).Distinct()],
+            [.. keys.Where(k => !found.ContainsKey(k)).Select(k => new Unclear(0, k, "Your inventory holds no such device (any more).", []))]);
     }
 
     private async Task<Outcome<Chosen>> MatchingAsync(ChoiceScope scope, Choice.Matching choice, CancellationToken stop)
@@ -120,40 +112,12 @@ internal sealed class SelectionDesk(
             : new Chosen("all that matched a search", places, []);
     }
 
-    private async Task<Selection> KeepAsync(ChoiceScope scope, Chosen chosen, CancellationToken stop)
+    private async Task<Outcome<Selection>> ChangeAsync(Admin admin, Guid id, Func<Task<Refused?>> change, CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        var shown = await finder.ShowAsync(scope.Admin, scope.Current, chosen.Devices, stop);
-        var row = new SelectionRow
-        {
-            Id = Guid.CreateVersion7(now),
-            Tenant = tenant.TenantId,
-            Owner = scope.Admin.AccountId,
-            Source = chosen.Source,
-            CreatedAt = now,
-            Problems = chosen.Problems,
-        };
-        await database.WriteAsync(async db =>
-        {
-            var old = now - KeptFor;
-            await db.Set<SelectionRow>().Where(s => s.Tenant == tenant.TenantId && s.CreatedAt < old).ExecuteDeleteAsync(stop);
-            db.Add(row);
-            db.AddRange(shown.Select((d, i) => new SelectedDevice { SelectionId = row.Id, Position = i, Key = d.Row.Key, Name = d.Row.Name, Serial = d.Row.Serial }));
-        }, stop);
-        return new Selection(row.Id, row.Source, [.. shown.Select(d => d.Row)], row.Problems);
+        if (await standings.RequireOperatorAsync(admin, stop) is { } refused)
+            return refused;
+        if (await store.OwnAsync(admin, id, stop) is null)
+            return new Refused("selection-not-found", $"There is no selection {id} of yours. Choose the devices again.");
+        return await change() is { } no ? no : (await GetAsync(admin, id, stop))!;
     }
-
-    private Task<SelectionRow?> OwnAsync(Admin admin, Guid id, CancellationToken stop) =>
-        database.ReadAsync(db => db.Set<SelectionRow>().FirstOrDefaultAsync(s => s.Id == id && s.Tenant == tenant.TenantId && s.Owner == admin.AccountId, stop));
-
-    private static DeviceRow Forgotten(SelectedDevice device) => new()
-    {
-        Key = device.Key,
-        Name = device.Name,
-        Serial = device.Serial,
-        JoinType = "unknown",
-        Missing = true,
-        Verdict = Verdict.Refused,
-        Reasons = [new Reason("missing-from-inventory", Verdict.Refused, "Your inventory no longer holds this device. Remove it, or sync and choose again.")],
-    };
 }

@@ -10,6 +10,7 @@ public sealed partial class ChooseBy
 {
     private string? _pasted, _groupText;
     private IReadOnlyList<GroupHit>? _groups;
+    private DeviceFile? _file;
     private Attempt _attempt = null!;
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
@@ -25,8 +26,16 @@ public sealed partial class ChooseBy
 
     protected override void OnInitialized() => _attempt = new Attempt(Logger);
 
+    private void Take(DeviceFile file) => (_pasted, _file) = file.FitsTheBox ? (file.Text, null) : ("", file);
+
     private async Task FindPastedAsync()
     {
+        if (_file is not null)
+        {
+            await ChooseAsync(new Choice.Pasted(_file.Text));
+            return;
+        }
+
         if (string.IsNullOrWhiteSpace(_pasted))
             return;
         if (PasteLimit.Check(_pasted) is { } cut)

@@ -8,9 +8,11 @@ namespace AutopilotReset.Web.Features.Resets.New;
 /// <summary>Shows the frozen selection, or lets somebody make one.</summary>
 public sealed partial class ChooseStep
 {
+    private const int Page = 200;
     private LoadState<Selection>? _load;
     private Attempt _attempt = null!;
-    private int _shown = 200;
+    private IReadOnlyList<DeviceRow>? _page;
+    private int _skip;
 
     [Inject] private IDeviceCatalogue Catalogue { get; set; } = null!;
 
@@ -27,10 +29,26 @@ public sealed partial class ChooseStep
 
     protected override void OnInitialized() => _attempt = new Attempt(Logger);
 
-    private static IReadOnlyList<string> Missing(Selection selection) => selection.Devices.Count == 0 ? ["Choose at least one device."] : [];
+    private static IReadOnlyList<string> Missing(Selection selection) => selection.Total == 0 ? ["Choose at least one device."] : [];
 
-    private async Task<Selection?> LoadAsync(CancellationToken stop) =>
-        Address.SelectionId is { } id ? await Catalogue.GetSelectionAsync(await Current.GetAsync(), id, stop) : null;
+    private IEnumerable<DeviceRow> Rows(Selection selection) => _page ?? selection.Devices.Take(Page);
+
+    private async Task<Selection?> LoadAsync(CancellationToken stop)
+    {
+        var selection = Address.SelectionId is { } id ? await Catalogue.GetSelectionAsync(await Current.GetAsync(), id, stop) : null;
+
+        // What was removed may have been the last of its page.
+        _skip = Math.Max(0, Math.Min(_skip, ((selection?.Total ?? 0) - 1) / Page * Page));
+        _page = selection is null || _skip == 0 ? null : await Catalogue.GetSelectedAsync(await Current.GetAsync(), selection.Id, _skip, Page, stop);
+        return selection;
+    }
+
+    private Task GoToAsync(int skip) => _attempt.RunAsync(async () =>
+    {
+        if (Address.SelectionId is { } id)
+            (_page, _skip) = (await Catalogue.GetSelectedAsync(await Current.GetAsync(), id, skip, Page, CancellationToken.None), skip);
+        return null;
+    });
 
     private Task RemoveAsync(string key) => _attempt.RunAsync(async () =>
     {

@@ -19,10 +19,9 @@ internal static class ConfirmGate
     public static IReadOnlyList<string> OfReview(Review review)
     {
         var missing = new List<string>();
-        var sent = review.Devices.Count(d => d.WillBeSent);
         if (!review.Complete)
             missing.Add("The devices are still being read.");
-        else if (sent == 0)
+        else if (review.Sent == 0)
             missing.Add($"No device of this review may be {ResetWords.Done(review.Kind)}.");
         return missing;
     }
@@ -45,17 +44,18 @@ internal static class ConfirmGate
     }
 
     /// <summary>What was not typed, or not right.</summary>
-    public static IReadOnlyList<string> OfTyping(Review review, string? typed)
+    /// <param name="first">The first device that is sent, whose serial is typed where it is the only one.</param>
+    public static IReadOnlyList<string> OfTyping(Review review, ReviewedDevice? first, string? typed)
     {
         var text = (typed ?? "").Trim();
-        var sent = review.Devices.Count(d => d.WillBeSent);
+        var sent = review.Sent;
         if (!TypedConfirmation.IsSerial(review.Kind, sent))
         {
             var count = sent.ToString(CultureInfo.InvariantCulture);
             return string.Equals(text, count, StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the number of devices." : "What you typed is not the number of devices."];
         }
 
-        var serial = review.Devices.FirstOrDefault(d => d.WillBeSent)?.Serial;
+        var serial = first?.Serial;
         if (Serials.IsPlaceholder(serial))
             return ["This device has no usable serial number, so it cannot be wiped from here."];
         return string.Equals(Serials.Normalise(text), Serials.Normalise(serial!), StringComparison.Ordinal) ? [] : [text.Length == 0 ? "Type the device's serial number." : "What you typed is not this device's serial number."];

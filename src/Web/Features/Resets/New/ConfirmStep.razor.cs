@@ -11,9 +11,13 @@ namespace AutopilotReset.Web.Features.Resets.New;
 /// <summary>The last look: every name and serial, the audit's text, and the number or serial typed by hand.</summary>
 public sealed partial class ConfirmStep
 {
+    /// <summary>Devices in view of a long list; not fewer than the audit's text names.</summary>
+    private const int Page = 200;
+
     private string? _typed, _fault, _shownHash;
     private Refused? _refused;
     private bool _sending, _listChanged;
+    private int _skip;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
 
@@ -36,34 +40,53 @@ public sealed partial class ConfirmStep
 
     private bool IsWipe => Review.Kind == OrderKind.Wipe;
 
-    private bool BySerial => TypedConfirmation.IsSerial(Review.Kind, Devices.Count);
+    private int Count => Review.Sent;
 
+    private bool BySerial => TypedConfirmation.IsSerial(Review.Kind, Count);
+
+    /// <summary>In view: all of them, or a page of a long list.</summary>
     private IReadOnlyList<ReviewedDevice> Devices { get; set; } = [];
 
-    private bool IsHybrid => Devices.Any(d => string.Equals(d.Facts?.Entra?.TrustType, "ServerAd", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Those that the audit's text names.</summary>
+    private IReadOnlyList<ReviewedDevice> Named { get; set; } = [];
 
-    private IReadOnlyList<string> MissingNow => ConfirmGate.OfTyping(Review, _typed);
+    private bool IsHybrid => Named.Any(d => string.Equals(d.Facts?.Entra?.TrustType, "ServerAd", StringComparison.OrdinalIgnoreCase));
+
+    private IReadOnlyList<string> MissingNow => Named.Count == 0 ? ["The devices are being fetched."] : ConfirmGate.OfTyping(Review, Named.Count > 0 ? Named[0] : null, _typed);
 
     private string Text => ConfirmationText.For(
-        Review.Kind, [.. Devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket,
-        WaveWords.Of(Waves, Devices.Count), TimingWords.Of(When));
+        Review.Kind, [.. Named.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Count, Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket,
+        WaveWords.Of(Waves, Count), TimingWords.Of(When));
 
     private WavePlan? Waves => Plan.WavesOf(Review).Plan;
 
     private Timing? When => Plan.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours).Timing;
 
-    private string ButtonText => $"{(IsWipe ? "Wipe" : "Reset")} {(BySerial ? SafeText.Of(Devices[0].Name) : Words.Count(Devices.Count, "device"))}";
+    private string ButtonText => $"{(IsWipe ? "Wipe" : "Reset")} {(BySerial ? SafeText.Of(Named.Count > 0 ? Named[0].Name : "") : Words.Count(Count, "device"))}";
 
-    private string ListTitle => $"{(Devices.Count == 1 ? "This device" : $"These {Words.Count(Devices.Count, "device")}")} will be {ResetWords.Done(Review.Kind)}";
+    private string ListTitle => $"{(Count == 1 ? "This device" : $"These {Words.Count(Count, "device")}")} will be {ResetWords.Done(Review.Kind)}";
 
     // What was typed was typed for the list that was in view.
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
-        Devices = [.. Review.Devices.Where(d => d.WillBeSent)];
-        if (_shownHash is not null && _shownHash != Review.FrozenHash)
+        var changed = _shownHash != Review.FrozenHash;
+        if (_shownHash is not null && changed)
             (_typed, _listChanged) = (null, true);
         _shownHash = Review.FrozenHash;
+        if (Review.Bulk is null)
+        {
+            Devices = Named = [.. Review.Devices.Where(d => d.WillBeSent)];
+        }
+        else if (changed)
+        {
+            Devices = Named = [];
+            await GoToAsync(0);
+            Named = Devices;
+        }
     }
+
+    private async Task GoToAsync(int skip) => (Devices, _skip) =
+        (await Desk.GetReviewedAsync(await Current.GetAsync(), Review.Id, new ReviewFilter(Sent: true), skip, Page, CancellationToken.None), skip);
 
     private async Task ConfirmAsync()
     {

@@ -14,7 +14,7 @@ public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, str
     /// <summary>The waves of this review: none for a single device.</summary>
     public (WavePlan? Plan, IReadOnlyList<string> Mistakes) WavesOf(Review review)
     {
-        var devices = review.Devices.Count(d => d.WillBeSent);
+        var devices = review.Sent;
         return Waves is { On: true } waves && devices > 1 ? waves.Read(devices) : (null, []);
     }
 

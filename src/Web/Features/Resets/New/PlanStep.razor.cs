@@ -35,7 +35,7 @@ public sealed partial class PlanStep : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    private int Sent => Review.Devices.Count(d => d.WillBeSent);
+    private int Sent => Review.Sent;
 
     private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Review, Guards, Time.GetUtcNow());
 

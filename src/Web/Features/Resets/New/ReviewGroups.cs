@@ -1,5 +1,4 @@
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Shared.Eligibility;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
@@ -17,21 +16,9 @@ internal sealed record ReviewGroups(
 
     public static ReviewGroups Of(Review review)
     {
-        var groups = review.Devices.ToLookup(Of);
+        var groups = review.Devices.ToLookup(d => d.Standing);
         return new ReviewGroups(
-            [.. groups[Group.Ready]], [.. groups[Group.Attention]], [.. groups[Group.Released]],
-            [.. groups[Group.NeedsRelease]], [.. groups[Group.Refused]], [.. groups[Group.Unreadable]]);
+            [.. groups[ReviewStanding.Ready]], [.. groups[ReviewStanding.Attention]], [.. groups[ReviewStanding.Released]],
+            [.. groups[ReviewStanding.NeedsRelease]], [.. groups[ReviewStanding.Refused]], [.. groups[ReviewStanding.Unreadable]]);
     }
-
-    private static Group Of(ReviewedDevice device) => device switch
-    {
-        { Error: not null } => Group.Unreadable,
-        { WillBeSent: true, Judgement.Verdict: Verdict.Ready } => Group.Ready,
-        { WillBeSent: true, Judgement.Verdict: Verdict.Attention } => Group.Attention,
-        { WillBeSent: true } => Group.Released,
-        { Judgement.Verdict: Verdict.Release } => Group.NeedsRelease,
-        _ => Group.Refused,
-    };
-
-    private enum Group { Ready, Attention, Released, NeedsRelease, Refused, Unreadable }
 }

@@ -45,6 +45,25 @@ public sealed class ChooseStepTests : NewResetTest
     }
 
     [Fact]
+    public void File_TooLongForTheBox_IsLookedUpAsItIs()
+    {
+        var page = OpenAt("/resets/new");
+        var lines = string.Join('\n', Enumerable.Range(1, 40_000).Select(n => $"NOBODY{n:d6}"));
+
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"{lines}\nLAPTOP-0142", "all.csv"));
+        page.WaitForAssertion(() => Assert.Contains("all.csv: 40,001 rows", page.Find(".notice").TextContent, StringComparison.Ordinal));
+        page.Find("form").Submit();
+
+        Assert.EndsWith("NOBODY040000\nLAPTOP-0142", Assert.IsType<Choice.Pasted>(Assert.Single(Catalogue.Choices)).Text, StringComparison.Ordinal);
+        Assert.Contains("1 device chosen", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("40,000", page.Find("#problems-title .count").TextContent);
+        Assert.Equal(100, page.FindAll("#problems .device-rows > li").Count);
+
+        page.FindAll("#problems .pager button").Single(b => b.TextContent == "Last").Click();
+        Assert.Contains("Line 40000", page.Find("#problems").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Group_Found_IsSelectedByItsId()
     {
         var page = OpenAt("/resets/new");

@@ -45,6 +45,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("Line")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -52,6 +55,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("ReleasedBecause")
                         .HasColumnType("text")
@@ -61,6 +68,11 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Standing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(-1);
+
                     b.Property<bool>("TakenOut")
                         .HasColumnType("boolean");
 
@@ -68,6 +80,8 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("ReviewId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("ReviewId", "Standing", "Reason", "Position", "Line");
 
                     b.ToTable("ReviewDevices", (string)null);
                 });
@@ -81,6 +95,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Bulk")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ConfirmedWith")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -88,7 +105,17 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("InventoryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Kind")
@@ -108,6 +135,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.Property<Guid>("PlannedBatchId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("ProblemTotal")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Problems")
                         .IsRequired()
@@ -1014,6 +1044,36 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.ToTable("SelectedDevices", (string)null);
                 });
 
+            modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectionProblemRow", b =>
+                {
+                    b.Property<Guid>("SelectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Candidates")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("SelectionId", "Position");
+
+                    b.ToTable("SelectionProblems", (string)null);
+                });
+
             modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1027,10 +1087,6 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
-
-                    b.Property<string>("Problems")
-                        .IsRequired()
-                        .HasColumnType("text");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1287,6 +1343,15 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectedDevice", b =>
+                {
+                    b.HasOne("AutopilotReset.Engine.Inventory.Selections.SelectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SelectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectionProblemRow", b =>
                 {
                     b.HasOne("AutopilotReset.Engine.Inventory.Selections.SelectionRow", null)
                         .WithMany()

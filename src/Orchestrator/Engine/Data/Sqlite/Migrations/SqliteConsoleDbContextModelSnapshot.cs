@@ -38,6 +38,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Line")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -45,11 +48,19 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ReleasedBecause")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Standing")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(-1);
 
                     b.Property<bool>("TakenOut")
                         .HasColumnType("INTEGER");
@@ -58,6 +69,8 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("ReviewId", "Key")
                         .IsUnique();
+
+                    b.HasIndex("ReviewId", "Standing", "Reason", "Position", "Line");
 
                     b.ToTable("ReviewDevices", (string)null);
                 });
@@ -71,13 +84,25 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Bulk")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConfirmedWith")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("InventoryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("JudgedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
@@ -96,6 +121,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.Property<Guid>("PlannedBatchId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ProblemTotal")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Problems")
                         .IsRequired()
@@ -933,6 +961,33 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.ToTable("SelectedDevices", (string)null);
                 });
 
+            modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectionProblemRow", b =>
+                {
+                    b.Property<Guid>("SelectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Candidates")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SelectionId", "Position");
+
+                    b.ToTable("SelectionProblems", (string)null);
+                });
+
             modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -943,10 +998,6 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Problems")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1192,6 +1243,15 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectedDevice", b =>
+                {
+                    b.HasOne("AutopilotReset.Engine.Inventory.Selections.SelectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SelectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Inventory.Selections.SelectionProblemRow", b =>
                 {
                     b.HasOne("AutopilotReset.Engine.Inventory.Selections.SelectionRow", null)
                         .WithMany()

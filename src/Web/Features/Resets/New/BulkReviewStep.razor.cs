@@ -1,0 +1,82 @@
+using System.Globalization;
+using AutopilotReset.Shared.Console;
+using AutopilotReset.Web.Components;
+using AutopilotReset.Web.Components.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace AutopilotReset.Web.Features.Resets.New;
+
+/// <summary>The review of a long list: counts by group and reason at once, rows by page, and the way on shut until every device was read live.</summary>
+public sealed partial class BulkReviewStep
+{
+    private ReviewedDevice? _asked;
+    private Attempt _attempt = null!;
+    private bool _asking;
+
+    [Inject] private IResetDesk Desk { get; set; } = null!;
+
+    [Inject] private CurrentAdmin Current { get; set; } = null!;
+
+    [Inject] private ILogger<BulkReviewStep> Logger { get; set; } = null!;
+
+    [Parameter, EditorRequired] public required Review Review { get; set; }
+
+    [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
+
+    /// <summary>Goes to another step.</summary>
+    [Parameter, EditorRequired] public EventCallback<NewResetAddress> Go { get; set; }
+
+    /// <summary>The review was changed here and should be read again.</summary>
+    [Parameter, EditorRequired] public EventCallback Changed { get; set; }
+
+    private BulkReview Bulk => Review.Bulk!;
+
+    private IReadOnlyList<string> Missing => ConfirmGate.OfReview(Review);
+
+    private string Done => ResetWords.Done(Review.Kind);
+
+    private IEnumerable<(ReviewStanding Standing, string Title, string Lead)> Groups =>
+    [
+        (ReviewStanding.Ready, $"Will be {Done}", "Nothing speaks against these."),
+        (ReviewStanding.Attention, "Needs your attention", $"These will be {Done} as well. Read why they are listed apart, and take out what you are not sure of."),
+        (ReviewStanding.Released, "Released by a person", $"Refused by default, and released with a reason: these will be {Done}."),
+        (ReviewStanding.NeedsRelease, "Refused by default – release?", "These stay as they are unless you release them one by one, each with a reason."),
+        (ReviewStanding.Refused, "Refused", "These cannot be released here. What the inventory refuses is not read live: sync and review again if it is out of date."),
+        (ReviewStanding.Unreadable, "Could not be read", "A device that cannot be read is refused. Review again later."),
+    ];
+
+    private string Summary
+    {
+        get
+        {
+            var refused = Bulk.Of(ReviewStanding.NeedsRelease) + Bulk.Of(ReviewStanding.Refused) + Bulk.Of(ReviewStanding.Unreadable);
+            var noted = Bulk.Of(ReviewStanding.Attention) + Bulk.Of(ReviewStanding.Released);
+            var sent = Words.Count(Review.Sent, "device");
+            return $"{(Review.Complete ? $"{sent} will be" : $"So far: {sent} would be")} {Done}{(noted == 0 ? "" : $", {Count(noted)} of them with something to note")}.{(refused == 0 ? "" : $" {Words.Count(refused, "device is", "devices are")} refused.")}";
+        }
+    }
+
+    protected override void OnInitialized() => _attempt = new Attempt(Logger);
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static bool TakesOut(ReviewStanding standing) => standing is ReviewStanding.Ready or ReviewStanding.Attention or ReviewStanding.Released;
+
+    private void Ask(ReviewedDevice device) => (_asked, _asking) = (device, true);
+
+    private Task TakeOutAsync(ReviewedDevice device) => _attempt.RunAsync(async () =>
+    {
+        var outcome = await Desk.TakeOutAsync(await Current.GetAsync(), Review.Id, device.Key, CancellationToken.None);
+        await Changed.InvokeAsync();
+        return outcome.Refused;
+    });
+
+    private Task<Refused?> ReleaseAsync(string reason) => _attempt.AnswerAsync(async () =>
+    {
+        if (_asked is null)
+            return null;
+        var outcome = await Desk.ReleaseAsync(await Current.GetAsync(), Review.Id, _asked.Key, reason, CancellationToken.None);
+        await Changed.InvokeAsync();
+        return outcome.Refused;
+    });
+}
