@@ -34,7 +34,7 @@ internal static class SelectionBenchmark
                 await SelectionPage.SyncAsync(browser, first.Address, devices);
             }
 
-            var file = SerialFile.Write(Path.Combine(folder, "serials.csv"), tenant.Fleet.Read(v => v.Devices.Select(d => d.Intune?.SerialNumber).OfType<string>().ToList()), rows);
+            var file = SerialFile.Write(Path.Combine(folder, "serials.csv"), tenant.Fleet.Read(v => v.Devices.Where(d => d.Key.StartsWith("LT-", StringComparison.Ordinal)).Select(d => d.Intune?.SerialNumber).OfType<string>().ToList()), rows);
             await using var console = PublishedConsole.Start(dll, tenant, data, Guards);
             await console.FirstPageAsync();
             return await MeasureAsync(console, await SelectionPage.OpenAsync(browser, console.Address), file, devices, options.Number("rounds", 10));

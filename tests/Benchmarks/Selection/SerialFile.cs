@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutopilotReset.Shared.Devices;
 
 namespace AutopilotReset.Benchmarks.Selection;
 
@@ -11,7 +12,7 @@ internal sealed record SerialFile(string Path, int Rows, int Known, int Unclear)
     {
         // Seeded: the same file at every run. A serial that is no serial, or that several devices have, is left to the tests.
         var random = new Random(4711);
-        var serials = fleet.Where(s => s.Length > 6).GroupBy(s => s, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Key).ToArray();
+        var serials = fleet.Where(s => s.Length > 6 && s.All(char.IsAsciiLetterOrDigit) && !Serials.IsPlaceholder(s)).GroupBy(s => s, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Key).ToArray();
         random.Shuffle(serials);
         var (unknown, twice, damaged) = (rows / 100, rows / 200, rows / 200);
         var known = rows - unknown - twice - damaged;

@@ -196,7 +196,8 @@ public sealed class ChoosingTests : PageTest
         page.FindAll("dialog input[type=radio]").Single(r => r.ParentElement!.TextContent.Contains("TWIN", StringComparison.Ordinal)).Change(true);
         page.FindAll("dialog button").Single(b => b.Text() is "Go on with 2 devices" or "Go on with 1 device").Click();
 
-        Assert.Equal([FakeFleet.Key(20), FakeFleet.Key(500)], Assert.IsType<Choice.Keys>(Catalogue.Choices[^1]).DeviceKeys.Order(StringComparer.Ordinal));
+        Assert.Equal([FakeFleet.Key(500)], Assert.Single(Catalogue.Added));
+        Assert.Equal([FakeFleet.Key(20), FakeFleet.Key(500)], Assert.Single(Catalogue.Selections.Values).Devices.Select(d => d.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -15,9 +15,8 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
             migrationBuilder.Sql("DELETE FROM \"SelectedDevices\"");
             migrationBuilder.Sql("DELETE FROM \"Selections\"");
 
-            migrationBuilder.DropColumn(
-                name: "Problems",
-                table: "Selections");
+            // As a statement: the framework would build the table anew, which no transaction of SQLite holds together.
+            migrationBuilder.Sql("ALTER TABLE \"Selections\" DROP COLUMN \"Problems\"");
 
             migrationBuilder.AddColumn<int>(
                 name: "Bulk",
