@@ -1,4 +1,5 @@
 using AutopilotReset.Benchmarks;
+using AutopilotReset.Benchmarks.Circuits;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
@@ -25,6 +26,7 @@ return options.Name switch
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "selection" => await SelectionBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "circuits" => await CircuitsBenchmark.RunAsync(options),
     "queries" => await QueriesBenchmark.RunAsync(options),
     "tracking" => await TrackingBenchmark.RunAsync(options),
     "tracking-child" => await TrackingChild.RunAsync(options),
@@ -33,6 +35,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|selection|start|queries|tracking|dispatch|ceiling|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|selection|start|queries|tracking|dispatch|ceiling|circuits|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
     return 2;
 }
