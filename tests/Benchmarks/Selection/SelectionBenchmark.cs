@@ -47,13 +47,13 @@ internal static class SelectionBenchmark
 
     private static async Task<int> MeasureAsync(PublishedConsole console, SelectionPage page, SerialFile file, int devices, int rounds)
     {
-        var before = PeakMiB(console);
+        var (before, cpu) = (PeakMiB(console), Cpu(console));
         var (chosenSeconds, seconds, chosen, unclear) = await page.ReviewAsync(file.Path);
 
         // A few devices of the practice fleet share what they are called by, and are rightly not taken.
         if (chosen + unclear != file.Rows || chosen > file.Known || chosen < file.Known * 0.999)
             throw new InvalidOperationException($"{file.Known} devices and {file.Unclear} unclear lines were expected, not {chosen} and {unclear}.");
-        var afterAnswer = PeakMiB(console);
+        var (afterAnswer, used) = (PeakMiB(console), Cpu(console) - cpu);
         var interactions = await page.InteractAsync(rounds);
         var peak = PeakMiB(console);
         var all = interactions.Values.SelectMany(v => v).Order().ToList();
@@ -65,6 +65,7 @@ internal static class SelectionBenchmark
             ["rows"] = file.Rows,
             ["chosen"] = chosen,
             ["unclearLines"] = unclear,
+            ["consoleCpuSeconds"] = Math.Round(used, 3),
             ["selectionSeconds"] = Math.Round(chosenSeconds, 3),
             ["peakMiB"] = peak,
             ["peakBoundMiB"] = BoundMiB,
@@ -80,6 +81,12 @@ internal static class SelectionBenchmark
             ["browser"] = page.Browser,
             ["cores"] = Environment.ProcessorCount,
         }).Write();
+    }
+
+    private static double Cpu(PublishedConsole console)
+    {
+        console.Process.Refresh();
+        return console.Process.TotalProcessorTime.TotalSeconds;
     }
 
     /// <summary>Peak resident memory since the process began, as Linux counts it.</summary>

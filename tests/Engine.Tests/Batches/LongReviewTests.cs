@@ -4,7 +4,6 @@ using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
-using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AutopilotReset.Engine.Audit;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
@@ -24,7 +23,10 @@ internal sealed class BulkReading(ConsoleDatabase database, IDeviceCatalogue cat
     private const int Slice = 48;
 
     /// <summary>Devices read at the same time; the read budget decides how fast that is.</summary>
-    private const int AtOnce = 12;
+    private const int AtOnce = 8;
+
+    /// <summary>What most rows hold.</summary>
+    private static readonly string CleanJson = JsonSerializer.Serialize(Judgement.Clean, JsonSerializerOptions.Web);
 
     private static readonly string[] Columns =
     [
@@ -79,7 +81,7 @@ internal sealed class BulkReading(ConsoleDatabase database, IDeviceCatalogue cat
     {
         await database.WriteAsync(db =>
         {
-            BulkRows.Insert(db, "ReviewDevices", Columns, rows);
+            BulkRows.Insert(db, "ReviewDevices", Columns, rows.OrderBy(r => (int)r[1]!));
             return Task.CompletedTask;
         }, stop);
         var count = rows.Count;
@@ -93,7 +95,7 @@ internal sealed class BulkReading(ConsoleDatabase database, IDeviceCatalogue cat
         var standing = new ReviewedDevice(device.Key, null, device.Name, device.Serial, judgement, null, null).Standing;
         return
         [
-            reviewId, device.Position, device.Key, device.Name, device.Serial, false, JsonSerializer.Serialize(judgement, JsonSerializerOptions.Web),
+            reviewId, device.Position, device.Key, device.Name, device.Serial, false, judgement.Reasons.Count == 0 ? CleanJson : JsonSerializer.Serialize(judgement, JsonSerializerOptions.Web),
             BulkStandings.ByInventory(standing), BulkStandings.ReasonOf(judgement),
         ];
     }

@@ -23,23 +23,40 @@ internal sealed class SelectionJudge(ConsoleDatabase database, DeviceFinder find
     {
         if (await store.OwnAsync(admin, selectionId, stop) is null || await finder.CurrentAsync(admin, stop) is not { } current)
             yield break;
-        var kept = await database.ReadAsync(db => db.Set<SelectedDevice>().Where(d => d.SelectionId == selectionId).OrderBy(d => d.Position).ToListAsync(stop));
-        var places = await DeviceFinder.ByKeyAsync(current, kept.Select(k => k.Key));
-        foreach (var absent in kept.Where(k => !places.ContainsKey(k.Key)))
-            yield return new InventoryDevice(absent.Position, absent.Key, absent.Name, absent.Serial, null, new Judgement([SelectionStore.Absent]));
 
-        var context = await finder.ContextAsync(admin, stop);
-        foreach (var slice in kept.Where(k => places.ContainsKey(k.Key)).OrderBy(k => places[k.Key]).Chunk(Slice))
+        // Of each device that is found only its two numbers stay in memory.
+        var found = new List<(int Place, int Position)>();
+        var last = -1;
+        while (await NextAsync(selectionId, last, stop) is { Count: > 0 } kept)
+        {
+            var places = await DeviceFinder.ByKeyAsync(current, kept.Select(k => k.Key));
+            foreach (var device in kept)
+            {
+                if (places.TryGetValue(device.Key, out var place))
+                    found.Add((place, device.Position));
+                else
+                    yield return new InventoryDevice(device.Position, device.Key, device.Name, device.Serial, null, new Judgement([SelectionStore.Absent]));
+            }
+
+            last = kept[^1].Position;
+        }
+
+        found.Sort();
+        var (context, ids) = (await finder.ContextAsync(admin, stop), await current.Index.IdsAsync());
+        foreach (var slice in found.Chunk(Slice))
         {
             stop.ThrowIfCancellationRequested();
-            var devices = await stored.ReadAsync(current.Index, [.. slice.Select(k => places[k.Key])]);
-            foreach (var (device, chosen) in devices.Zip(slice))
+            var devices = await stored.ReadAsync(current.Index, [.. slice.Select(d => d.Place)]);
+            foreach (var (device, (place, position)) in devices.Zip(slice))
             {
                 var facts = FactsReader.Facts(device.List, device.Record, device.Related, current.ReadAt);
-                yield return new InventoryDevice(chosen.Position, chosen.Key, chosen.Name, chosen.Serial, facts, Judge(kind, facts, device.MissingSince, context));
+                yield return new InventoryDevice(position, $"{device.List}-{ids[place]:D}", facts.Name, facts.Serial, facts, Judge(kind, facts, device.MissingSince, context));
             }
         }
     }
+
+    private Task<List<SelectedDevice>> NextAsync(Guid selectionId, int last, CancellationToken stop) => database.ReadAsync(db =>
+        db.Set<SelectedDevice>().Where(d => d.SelectionId == selectionId && d.Position > last).OrderBy(d => d.Position).Take(Slice).ToListAsync(stop));
 
     private static Judgement Judge(OrderKind kind, DeviceFacts facts, DateTimeOffset? missingSince, EligibilityContext context)
     {

@@ -1,5 +1,3 @@
-using AutopilotReset.Engine.Data;
-using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -12,6 +12,9 @@ internal sealed class SelectionStore(ConsoleDatabase database, DeviceFinder find
     /// <summary>A selection is deleted after this time.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
 
+    /// <summary>Devices that are named and written at once.</summary>
+    private const int Slice = 5_000;
+
     private static readonly string[] DeviceColumns = [nameof(SelectedDevice.SelectionId), nameof(SelectedDevice.Position), nameof(SelectedDevice.Key), nameof(SelectedDevice.Name), nameof(SelectedDevice.Serial)];
 
     private static readonly string[] ProblemColumns =
@@ -28,14 +31,20 @@ internal sealed class SelectionStore(ConsoleDatabase database, DeviceFinder find
     {
         var now = time.GetUtcNow();
         var row = new SelectionRow { Id = Guid.CreateVersion7(now), Tenant = tenant.TenantId, Owner = scope.Admin.AccountId, Source = chosen.Source, CreatedAt = now };
-        var labels = await stored.LabelsAsync(scope.Current, [.. chosen.Devices, .. chosen.Problems.SelectMany(p => p.Candidates)]);
+        var labels = await stored.LabelsAsync(scope.Current, chosen.Problems.SelectMany(p => p.Candidates));
         await database.WriteAsync(async db =>
         {
             var old = now - KeptFor;
             await db.Set<SelectionRow>().Where(s => s.Tenant == tenant.TenantId && s.CreatedAt < old).ExecuteDeleteAsync(stop);
             db.Add(row);
             await db.SaveChangesAsync(stop);
-            BulkRows.Insert(db, "SelectedDevices", DeviceColumns, chosen.Devices.Select((place, i) => Row(row.Id, i, labels[place])));
+            foreach (var slice in chosen.Devices.Select((place, position) => (Place: place, Position: position)).OrderBy(d => d.Place).Chunk(Slice))
+            {
+                // In the inventory's order, so that each of its parts is read once and few labels are in memory.
+                var names = await stored.LabelsAsync(scope.Current, slice.Select(d => d.Place));
+                BulkRows.Insert(db, "SelectedDevices", DeviceColumns, slice.OrderBy(d => d.Position).Select(d => Row(row.Id, d.Position, names[d.Place])));
+            }
+
             BulkRows.Insert(db, "SelectionProblems", ProblemColumns, chosen.Problems.Select((p, i) => new object?[]
             {
                 row.Id, i, p.Line, p.Text, p.Why, p.Candidates.Count == 0 ? null : string.Join('\n', p.Candidates.Select(c => labels[c].Key)),
