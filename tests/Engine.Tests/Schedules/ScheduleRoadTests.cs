@@ -23,20 +23,22 @@ public sealed class ScheduleRoadTests
         var review = await OpenAsync(engine, bo, draft);
         Assert.Equal(draft.Start, review.Start);
         var second = await OpenAsync(engine, engine.Ada, draft);
+        review = await TakeOutAsync(engine, bo, review, "NB-CLEAN-01");
         var confirmed = await engine.ConfirmAsync(bo, review, new Timing(review.Start, null));
         Assert.True(confirmed.Refused is null, confirmed.Refused?.Message);
         await engine.DispatchAsync(rounds: 2);
         Assert.Empty(engine.Posts);
 
-        // One draft is one batch, whoever else has it open.
+        // One draft is one batch, whoever else has it open, and whatever they would send of it.
+        second = await TakeOutAsync(engine, engine.Ada, second, "NB-CLEAN-02", "NB-CLEAN-03", "NB-CLEAN-04", "NB-CLEAN-05");
         Assert.Equal("draft-confirmed", (await engine.ConfirmAsync(engine.Ada, second, new Timing(second.Start, null))).Refused?.Code);
         Assert.Equal("draft-confirmed", (await engine.Get<IDeviceCatalogue>().SelectAsync(engine.Ada, new Choice.Draft(draft.Id), default)).Refused?.Code);
 
         engine.Time.SetUtcNow(HalfPastTen);
         await engine.Get<DraftKeeper>().RunAsync(default);
         await engine.DispatchAsync(rounds: 6);
-        Assert.Equal(1, engine.Tenant.Orders.CountFor("NB-CLEAN-01"));
-        Assert.Single(engine.Posts);
+        Assert.Equal([0, 1, 1, 1, 1], Enumerable.Range(1, 5).Select(n => engine.Tenant.Orders.CountFor($"NB-CLEAN-0{n}")));
+        Assert.Equal(4, engine.Posts.Count);
         var after = (await engine.Get<IScheduleRoom>().GetAsync(engine.Ada, default)).Drafts.Single(d => d.Id == draft.Id);
         Assert.Equal((DraftState.Confirmed, confirmed.Value), (after.State, after.BatchId));
     }
@@ -46,6 +48,7 @@ public sealed class ScheduleRoadTests
     {
         await using var engine = await WholeEngine.StartAsync();
         var draft = await DraftAsync(engine);
+        engine.Time.SetUtcNow(HalfPastTen.AddMinutes(-1));
         var review = await OpenAsync(engine, engine.Ada, draft);
 
         // Its time has come: before anybody has said so, and after.
@@ -83,7 +86,7 @@ public sealed class ScheduleRoadTests
     /// <summary>Every day at 10:30 UTC, its draft an hour ahead.</summary>
     private static async Task MakeAsync(WholeEngine engine)
     {
-        var filter = await engine.Get<ISavedFilters>().SaveAsync(engine.Ada, "One", new DeviceQuery { Text = "NB-CLEAN-01" }, default);
+        var filter = await engine.Get<ISavedFilters>().SaveAsync(engine.Ada, "One", new DeviceQuery { Text = "NB-CLEAN-0" }, default);
         Assert.Null(filter.Refused);
         var made = await engine.Get<IScheduleRoom>().MakeAsync(engine.Ada, new ScheduleForm("Morning", filter.Value, new Recurrence(Rhythm.EveryDay, [], 0, new TimeOnly(10, 30), "UTC"), 1), default);
         Assert.True(made.Refused is null, made.Refused?.Message);
@@ -96,8 +99,15 @@ public sealed class ScheduleRoadTests
         engine.Time.SetUtcNow(HalfPastTen.AddHours(-1));
         await engine.Get<DraftKeeper>().RunAsync(default);
         var draft = Assert.Single((await engine.Get<IScheduleRoom>().GetAsync(engine.Ada, default)).Drafts);
-        Assert.True(draft is { State: DraftState.Waiting, Devices: 1 }, $"{draft.State}: {draft.Why}");
+        Assert.True(draft is { State: DraftState.Waiting, Devices: 5 }, $"{draft.State}: {draft.Why}");
         return draft;
+    }
+
+    private static async Task<Review> TakeOutAsync(WholeEngine engine, Admin admin, Review review, params string[] names)
+    {
+        foreach (var device in review.Devices.Where(d => names.Contains(d.Name)))
+            Assert.Null((await engine.Get<IResetDesk>().TakeOutAsync(admin, review.Id, device.Key, default)).Refused);
+        return (await engine.Get<IResetDesk>().GetReviewAsync(admin, review.Id, default))!;
     }
 
     private static async Task<Review> OpenAsync(WholeEngine engine, Admin admin, DraftRow draft)
