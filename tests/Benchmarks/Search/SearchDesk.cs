@@ -23,7 +23,8 @@ internal sealed class SearchDesk
         var finder = new DeviceFinder(database.Console, new RunIndexes(database.Console), new DeviceRows(database.Console), contexts, readers, BenchDatabase.Tenant);
         var groups = new GroupReader(clients);
         var standings = new Standings(new LoopbackGraph.NoEntra(), time);
-        var selections = new SelectionDesk(database.Console, finder, standings, groups, new PastedChoice(finder), new GroupChoice(groups, finder), BenchDatabase.Tenant, time);
+        var selections = new SelectionDesk(database.Console, finder, standings, groups, new PastedChoice(finder), new GroupChoice(groups, finder),
+            new FilterChoice(database.Console, finder, BenchDatabase.Tenant, time), new DraftChoice(database.Console, finder, BenchDatabase.Tenant, time), BenchDatabase.Tenant, time);
         _catalogue = new DeviceCatalogue(database.Console, finder, selections, new SyncDesk(database.Feed, time), readers, BenchDatabase.Tenant);
     }
 

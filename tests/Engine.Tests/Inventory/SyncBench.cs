@@ -1,12 +1,15 @@
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
 using AutopilotReset.Engine.Inventory.Columns;
+using AutopilotReset.Engine.Inventory.Filters;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Engine.Tests.Testing;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using Microsoft.EntityFrameworkCore;
@@ -39,8 +42,19 @@ internal sealed class SyncBench : IDisposable
         var contexts = new JudgingContexts((_, _) => Task.FromResult(Context()), Database.Feed, Time);
         var finder = new DeviceFinder(Database.Console, Indexes, new DeviceRows(Database.Console), contexts, readers, TestDatabase.Identity);
         var groups = new GroupReader(Clients);
-        var selections = new SelectionDesk(Database.Console, finder, new Standings(Session, Time), groups, new PastedChoice(finder), new GroupChoice(groups, finder), TestDatabase.Identity, Time);
+        var selections = new SelectionDesk(Database.Console, finder, new Standings(Session, Time), groups, new PastedChoice(finder), new GroupChoice(groups, finder),
+            new FilterChoice(Database.Console, finder, TestDatabase.Identity, Time), new DraftChoice(Database.Console, finder, TestDatabase.Identity, Time), TestDatabase.Identity, Time);
         return new DeviceCatalogue(Database.Console, finder, selections, Syncs, readers, TestDatabase.Identity);
+    }
+
+    public ISavedFilters Filters
+    {
+        get
+        {
+            Session.Grant(People.Operator);
+            Session.Grant(People.Auditor);
+            return new SavedFilters(Database.Console, new CommandDesk(Database.Console, new Standings(Session, Time), TestDatabase.Identity, Time), TestDatabase.Identity, Time);
+        }
     }
 
     public RunIndexes Indexes => _indexes ??= new RunIndexes(Database.Console);

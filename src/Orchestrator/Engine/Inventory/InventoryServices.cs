@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Inventory.Filters;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
@@ -34,7 +35,10 @@ public static class InventoryServices
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupChoice>();
         services.AddSingleton<PastedChoice>();
+        services.AddSingleton<FilterChoice>();
+        services.AddSingleton<DraftChoice>();
         services.AddSingleton<SelectionDesk>();
+        services.AddSingleton<ISavedFilters, SavedFilters>();
         services.AddSingleton<IDeviceCatalogue, DeviceCatalogue>();
         return services;
     }

@@ -105,7 +105,9 @@ internal sealed class ConfirmCommand(
                 if (review.Version != seen.Version)
                     return new Refused("list-changed", "The list was changed while it was being confirmed. Look at it again and confirm.");
                 var now = time.GetUtcNow();
-                var refused = await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
+                var draft = review.DraftId is { } draftId ? await DraftGate.FindAsync(db, review.Tenant, draftId, stop) : null;
+                var refused = (review.DraftId is null ? null : DraftGate.Refuse(draft, now))
+                    ?? await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
                     ?? await Capacity.RefuseAsync(db, review.Tenant, devices.Count, options.Value, now, stop)
                     ?? await OpenRequests.RefuseAsync(db, review.Tenant, devices, stop);
                 if (refused is not null)
@@ -114,6 +116,8 @@ internal sealed class ConfirmCommand(
                 review.BatchId = review.PlannedBatchId;
                 review.ConfirmedWith = Digest(confirmation);
                 review.Version++;
+                if (draft is not null)
+                    (draft.State, draft.BatchId, draft.Version) = (DraftState.Confirmed, review.PlannedBatchId, draft.Version + 1);
                 var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, devices.Count, options.Value, now, stop);
                 await NewBatch.AddAsync(db, review, devices, account, confirmation, approval, now, stop);
                 return review.PlannedBatchId;

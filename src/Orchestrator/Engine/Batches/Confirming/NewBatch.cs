@@ -23,7 +23,7 @@ internal static class NewBatch
         var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, devices.Count) : null;
         var batch = Batch(review, devices, account, confirmation, sizes?.Count ?? 1, approval, now);
         db.Add(batch);
-        var drafts = new List<AuditDraft> { Confirmed(batch, devices, account, confirmation) };
+        var drafts = new List<AuditDraft> { Confirmed(batch, review, devices, account, confirmation) };
         foreach (var (device, position) in devices.Select((d, i) => (d, i)))
         {
             var request = Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), now);
@@ -39,6 +39,8 @@ internal static class NewBatch
         db.Announce(ChangeKind.Batch, batch.Id);
         db.Announce(ChangeKind.Request, batch.Id);
         db.Announce(ChangeKind.Review, review.Id);
+        if (review.DraftId is not null)
+            db.Announce(ChangeKind.Schedule);
         db.Announce(ChangeKind.Audit);
     }
 
@@ -94,7 +96,7 @@ internal static class NewBatch
         };
     }
 
-    private static AuditDraft Confirmed(Batch batch, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation) =>
+    private static AuditDraft Confirmed(Batch batch, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation) =>
         new(AuditEvents.BatchConfirmed, account, ConfirmText.For(batch.Kind, devices, confirmation), new Dictionary<string, string?>
         {
             ["kind"] = batch.Kind.ToString(),
@@ -104,6 +106,7 @@ internal static class NewBatch
             ["justification"] = batch.Justification,
             ["ticket"] = batch.Ticket,
             ["reviewId"] = batch.ReviewId.ToString(),
+            ["draftId"] = review.DraftId?.ToString(),
             ["waves"] = batch.Waves.ToString(CultureInfo.InvariantCulture),
             ["wavePlan"] = batch.WavePlan,
             ["timing"] = TimingWords.Of(confirmation.Timing),

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Reviews;
@@ -11,8 +12,12 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
 {
     public Task<Review?> GetAsync(Admin admin, Guid reviewId, CancellationToken stop) => database.ReadAsync(async db =>
         await ReviewStore.FindAsync(db, Account.Of(admin).Id, reviewId, stop) is var (review, devices)
-            ? Compose(review, devices, await GuardWordsAsync(db, review, devices, stop), await ApprovalAsync(db, review, devices, stop))
+            ? Compose(review, devices, await GuardWordsAsync(db, review, devices, stop), await ApprovalAsync(db, review, devices, stop)) with { Start = await StartAsync(db, review, stop) }
             : null);
+
+    /// <summary>The occurrence that it was made for.</summary>
+    private static async Task<PlannedStart?> StartAsync(ConsoleDbContext db, ReviewRow review, CancellationToken stop) =>
+        review.DraftId is { } draftId ? (await DraftGate.FindAsync(db, review.Tenant, draftId, stop))?.Start : null;
 
     private static Review Compose(ReviewRow review, List<ReviewDeviceRow> devices, IReadOnlyList<string> guards, string? approval)
     {
@@ -45,6 +50,8 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
         var words = new List<string>();
         if (await GuardGate.KillSwitchAsync(db, review.Tenant, stop) is { } killed)
             words.Add(killed.Message);
+        if (review.DraftId is { } draftId && DraftGate.Refuse(await DraftGate.FindAsync(db, review.Tenant, draftId, stop), time.GetUtcNow()) is { } over)
+            words.Add(over.Message);
         var wanted = devices.Count(FrozenList.IsConfirmable);
         if (await Capacity.RefuseAsync(db, review.Tenant, wanted, options.Value, time.GetUtcNow(), stop) is { } full)
             words.Add(full.Message);

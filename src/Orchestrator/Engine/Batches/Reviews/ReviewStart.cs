@@ -18,11 +18,13 @@ internal sealed class ReviewStart(
             var selection = await catalogue.GetSelectionAsync(admin, selectionId, stop);
             if (Refuse(selection, selectionId, kind) is { } no)
                 return (Outcome<Guid>)no;
-            var review = Row(account, admin.Level, selection!, kind);
+            if (selection!.DraftId is { } draftId && DraftGate.Refuse(await database.ReadAsync(db => DraftGate.FindAsync(db, tenant.TenantId, draftId, stop)), time.GetUtcNow()) is { } over)
+                return over;
+            var review = Row(account, admin.Level, selection, kind);
             await database.WriteAsync(db =>
             {
                 db.Add(review);
-                db.AddRange(Devices(review.Id, selection!));
+                db.AddRange(Devices(review.Id, selection));
                 db.Announce(ChangeKind.Review, review.Id);
                 return Task.CompletedTask;
             }, stop);
@@ -54,6 +56,7 @@ internal sealed class ReviewStart(
             Tenant = tenant.TenantId,
             Kind = kind,
             SelectionId = selection.Id,
+            DraftId = selection.DraftId,
             Owner = account,
             OwnerId = account.Id,
             OwnerLevel = level,

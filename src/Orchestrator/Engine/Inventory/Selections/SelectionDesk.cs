@@ -10,7 +10,8 @@ namespace AutopilotReset.Engine.Inventory.Selections;
 
 /// <summary>Makes, keeps and shortens selections. Whatever cannot be bounded, read or found is refused, never read as "all" (invariant 6, R24).</summary>
 internal sealed class SelectionDesk(
-    ConsoleDatabase database, DeviceFinder finder, Standings standings, GroupReader groups, PastedChoice pasted, GroupChoice groupChoice, TenantIdentity tenant, TimeProvider time)
+    ConsoleDatabase database, DeviceFinder finder, Standings standings, GroupReader groups, PastedChoice pasted, GroupChoice groupChoice, FilterChoice filters,
+    DraftChoice drafts, TenantIdentity tenant, TimeProvider time)
 {
     /// <summary>Devices that one selection may hold; far above any batch (Guards:DevicesPerBatch), and a bound.</summary>
     public const int MostDevices = 10_000;
@@ -55,7 +56,7 @@ internal sealed class SelectionDesk(
                 shown[device.Row.Key] = device.Row;
         }
 
-        return new Selection(row.Id, row.Source, [.. kept.Select(k => shown.GetValueOrDefault(k.Key) ?? Forgotten(k))], row.Problems);
+        return new Selection(row.Id, row.Source, [.. kept.Select(k => shown.GetValueOrDefault(k.Key) ?? Forgotten(k))], row.Problems) { DraftId = row.DraftId };
     }
 
     public async Task<Outcome<Selection>> RemoveAsync(Admin admin, Guid id, IReadOnlyCollection<string> keys, CancellationToken stop)
@@ -90,7 +91,9 @@ internal sealed class SelectionDesk(
     private Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, Choice choice, CancellationToken stop) => choice switch
     {
         Choice.Keys keys => KeysAsync(scope, keys),
-        Choice.Matching matching => MatchingAsync(scope, matching, stop),
+        Choice.Matching matching => filters.ChooseAsync(scope, matching, stop),
+        Choice.Saved saved => filters.ChooseAsync(scope, saved, stop),
+        Choice.Draft draft => drafts.ChooseAsync(scope, draft, stop),
         Choice.Group group => groupChoice.ChooseAsync(scope, group, stop),
         Choice.Pasted lines => pasted.ChooseAsync(scope, lines.Text, stop),
         _ => Task.FromResult<Outcome<Chosen>>(new Refused("choice-unknown", "This kind of choice is not known.")),
@@ -106,20 +109,6 @@ internal sealed class SelectionDesk(
             [.. keys.Where(k => !found.ContainsKey(k)).Select(k => new SelectionProblem(0, k, "Your inventory holds no such device (any more).", []))]);
     }
 
-    private async Task<Outcome<Chosen>> MatchingAsync(ChoiceScope scope, Choice.Matching choice, CancellationToken stop)
-    {
-        var query = choice.Query;
-        if (SearchText.Of(query.Text).IsEmpty && FlagFilter.Of(query).IsEmpty && query.Armed is null)
-            return new Refused("choice-unbounded", "No filter is set, so this would be every device. Search or filter first.");
-        var context = await finder.ContextAsync(scope.Admin, stop);
-        var (places, total) = await DeviceFinder.PlacesAsync(scope.Current, query, context, 0, MostDevices + 1);
-        if (total != choice.ExpectedCount)
-            return new Refused("count-changed", $"You were shown {choice.ExpectedCount:N0} devices; now {total:N0} match. Look at the list again and choose anew.");
-        return total > MostDevices
-            ? new Refused("selection-too-large", $"{total:N0} devices match; a selection holds at most {MostDevices:N0}.")
-            : new Chosen("all that matched a search", places, []);
-    }
-
     private async Task<Selection> KeepAsync(ChoiceScope scope, Chosen chosen, CancellationToken stop)
     {
         var now = time.GetUtcNow();
@@ -132,6 +121,7 @@ internal sealed class SelectionDesk(
             Source = chosen.Source,
             CreatedAt = now,
             Problems = chosen.Problems,
+            DraftId = chosen.DraftId,
         };
         await database.WriteAsync(async db =>
         {
@@ -140,7 +130,7 @@ internal sealed class SelectionDesk(
             db.Add(row);
             db.AddRange(shown.Select((d, i) => new SelectedDevice { SelectionId = row.Id, Position = i, Key = d.Row.Key, Name = d.Row.Name, Serial = d.Row.Serial }));
         }, stop);
-        return new Selection(row.Id, row.Source, [.. shown.Select(d => d.Row)], row.Problems);
+        return new Selection(row.Id, row.Source, [.. shown.Select(d => d.Row)], row.Problems) { DraftId = row.DraftId };
     }
 
     private Task<SelectionRow?> OwnAsync(Admin admin, Guid id, CancellationToken stop) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
@@ -8,6 +9,11 @@ namespace AutopilotReset.Web.Features.Resets.New;
 /// <summary>Who comes next, why, for which ticket, in which waves and when, as far as somebody has written it. Kept as a draft beside its review.</summary>
 public sealed record PlanDraft(NextUser? Next = null, string? Ticket = null, string? Justification = null, WaveDraft? Waves = null, WhenDraft? When = null)
 {
+    /// <summary>What a plan begins with: at once, or with the occurrence of the schedule that the devices were chosen for.</summary>
+    public static PlanDraft Beginning(Review review) => review.Start is { } start
+        ? new(When: new WhenDraft { Later = true, Zone = start.Zone, At = start.Local.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) })
+        : new();
+
     /// <summary>Its name among a person's drafts.</summary>
     public static string Of(Guid reviewId) => $"plan:{reviewId:N}";
 
