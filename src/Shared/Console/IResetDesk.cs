@@ -2,6 +2,7 @@ using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Shared.Console;
@@ -34,7 +35,7 @@ public interface IResetDesk
     Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop);
 
     /// <summary>Plays a plan in virtual time, from its start and in its window, at the present rate and by what past orders took. Sends nothing.</summary>
-    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop);
+    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop);
 
     /// <summary>Cancels what has not been sent; the answer is the number cancelled.</summary>
     Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
@@ -130,6 +131,9 @@ public sealed record Confirmation
 
     /// <summary>When it may be sent; <c>null</c>: now, and at any time.</summary>
     public Timing? Timing { get; init; }
+
+    /// <summary>How many devices of one site may rebuild at the same time; <c>null</c>: any number.</summary>
+    public SiteCap? Sites { get; init; }
 }
 
 /// <summary>Filter of the batch list; every part that is set must match.</summary>
@@ -181,7 +185,10 @@ public sealed record BatchDetail
     /// <summary><c>null</c> for a batch that was confirmed without waves.</summary>
     public BatchWaves? Waves { get; init; }
 
-    /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent or it is paused.</summary>
+    /// <summary><c>null</c> for a batch that was confirmed without a cap of its sites.</summary>
+    public BatchSites? Sites { get; init; }
+
+    /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent, it is paused, or it depends on more than the rate.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }
 
     /// <summary>Sends a minute that the tenant's batches share at present.</summary>
