@@ -191,6 +191,65 @@ public class SiteTests
         Assert.Equal("2 devices of BER are rebuilding, at most 1. The rest of them waits.", await clearance.AskAsync(request, attempt.FencingToken));
     }
 
+    /// <summary>What is taken up, and what is about to be, has its place already: nothing is read that could not be sent.</summary>
+    [Fact]
+    public async Task Planned_OthersTakenUp_CountsThem()
+    {
+        await using var rig = await StartAsync(Two, (Five, "BER"));
+        var batch = await rig.ConfirmAsync(OrderKind.AutopilotReset, Five);
+        var (turns, requests) = (rig.Node.GetRequiredService<SiteTurns>(), await rig.RequestsAsync());
+
+        Assert.Equal([0, 1], await PositionsAsync(batch, [], []));
+        Assert.Equal([1], await PositionsAsync(batch, [requests[0].Id], []));
+        Assert.Equal([0], await PositionsAsync(batch, [requests[4].Id], []));
+        Assert.Equal([0], await PositionsAsync(batch, [], [requests[4]]));
+        Assert.Empty(await PositionsAsync(batch, [requests[0].Id], [requests[4]]));
+
+        async Task<IEnumerable<int>> PositionsAsync(Batch of, Guid[] inFlight, DeviceRequest[] taken) =>
+            (await turns.PlannedAsync(of, Two, inFlight, taken, 10, default)).Select(r => r.Position);
+    }
+
+    /// <summary>Somebody decided that Intune had not taken it, and then the answer came: it had.</summary>
+    [Fact]
+    public async Task Settle_AcceptedAfterAll_CountsAgain()
+    {
+        await using var rig = await StartAsync(Two with { Most = 1 }, (Five, "BER"));
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Five[..2]);
+        var attempt = (await IntendAsync(rig, 0))!;
+        await rig.Database.Console.WriteAsync(async db =>
+        {
+            var first = await db.Requests.SingleAsync(r => r.Position == 0);
+            foreach (var signal in (Signal[])[Signal.AnswerLost, Signal.DecidedNotTaken])
+                Assert.True(await Ledger.ApplyAsync(db, first, signal, null, "x", rig.Time.GetUtcNow(), default));
+        }, default);
+        Assert.Null((await rig.RequestsAsync())[0].AtWorkSince);
+
+        await rig.Node.GetRequiredService<Settlements>().SettleAsync(new Settlement(attempt.Id, 204, rig.Time.GetUtcNow(), new Answer(Signal.Accepted, "Accepted.")));
+
+        Assert.Null(await IntendAsync(rig, 1));
+    }
+
+    /// <summary>A person closed it while it was stalled; the order stays armed, and its device begins after all.</summary>
+    [Fact]
+    public async Task Play_ClosedAndThenSeen_CountsAgain()
+    {
+        await using var rig = await StartAsync(Two with { Most = 1 }, (Five, "BER"));
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Five[..2]);
+        await rig.DispatchAsync(4);
+        await rig.Database.Console.WriteAsync(async db =>
+        {
+            await db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.State, BatchState.Paused));
+            var first = await db.Requests.SingleAsync(r => r.Position == 0);
+            foreach (var signal in (Signal[])[Signal.DeadlinePassed, Signal.ClosedByPerson])
+                Assert.True(await Ledger.ApplyAsync(db, first, signal, null, "x", rig.Time.GetUtcNow(), default));
+        }, default);
+        Assert.Null((await rig.RequestsAsync())[0].AtWorkSince);
+
+        await rig.PlayAsync(TimeSpan.FromMinutes(15));
+
+        Assert.NotNull((await rig.RequestsAsync())[0].AtWorkSince);
+    }
+
     [Theory]
     [InlineData("{", 1)]
     [InlineData("null", 1)]

@@ -28,7 +28,7 @@ internal sealed class SiteTurns(ConsoleDatabase database, TimeProvider time)
             _ = SiteLoads.Of(request, cap.By) is { } site && rooms.Take(site);
 
         var ids = await PickAsync(db, batch, cap.By, inFlight, rooms, most, stop);
-        return await db.Requests.Where(r => ids.Contains(r.Id)).OrderBy(r => r.Wave).ThenBy(r => r.Position).ToListAsync(stop);
+        return ids.Count == 0 ? [] : await db.Requests.Where(r => ids.Contains(r.Id)).OrderBy(r => r.Wave).ThenBy(r => r.Position).ToListAsync(stop);
     });
 
     private async Task<List<Guid>> PickAsync(ConsoleDbContext db, Batch batch, SiteRule by, IReadOnlyCollection<Guid> inFlight, Rooms rooms, int most, CancellationToken stop)

@@ -265,6 +265,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<long?>("SendsFrom")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SiteCap")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sites")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StandsSince")
                         .HasColumnType("INTEGER");
 
@@ -326,6 +332,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ArmedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AtWorkSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("BatchId")
@@ -431,6 +440,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SiteName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteTag")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -492,6 +507,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
+                    b.HasIndex("Tenant", "SiteName", "AtWorkSince")
+                        .HasFilter("\"SiteName\" IS NOT NULL");
+
+                    b.HasIndex("Tenant", "SiteTag", "AtWorkSince")
+                        .HasFilter("\"SiteTag\" IS NOT NULL");
+
                     b.HasIndex("Tenant", "State", "ChangedAt");
 
                     b.HasIndex("Tenant", "State", "NextLookAt");
@@ -499,6 +520,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
+
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore")
+                        .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);
                 });
