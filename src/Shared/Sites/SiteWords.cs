@@ -11,8 +11,8 @@ public static class SiteWords
     /// <summary>Two sentences; <c>null</c> where there is no cap.</summary>
     public static string? Of(SiteCap? cap) => cap is null
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"At most {Counted.Devices(cap.Most)} of one site at a time rebuild, a site being {By(cap)}; all without one are one site. ")
-            + $"Whatever is not proven counts for {WaveWords.Of(cap.LetsGoAfter)} after its last sign of work.";
+        : string.Create(CultureInfo.InvariantCulture, $"At most {Counted.Devices(cap.Most)} of one site {(cap.Most == 1 ? "rebuilds" : "rebuild")} at the same time; a site is told by {By(cap)}, and all that tell none are one site. ")
+            + $"A device that is not proven counts for {WaveWords.Of(cap.LetsGoAfter)} after its last sign of work.";
 
     /// <summary>"the Autopilot group tag".</summary>
     public static string By(SiteCap cap) => cap switch

@@ -56,7 +56,7 @@ public class SiteKeysTests
     public void Words_AreWhatIsConfirmed()
     {
         Assert.Equal(
-            "At most 12 devices of one site at a time rebuild, a site being the Autopilot group tag; all without one are one site. Whatever is not proven counts for 4 h after its last sign of work.",
+            "At most 12 devices of one site rebuild at the same time; a site is told by the Autopilot group tag, and all that tell none are one site. A device that is not proven counts for 4 h after its last sign of work.",
             SiteWords.Of(Cap));
         Assert.Contains("the first 3 letters of the name", SiteWords.Of(Cap with { By = SiteRule.NamePrefix, Letters = 3 }), StringComparison.Ordinal);
         Assert.Null(SiteWords.Of(null));

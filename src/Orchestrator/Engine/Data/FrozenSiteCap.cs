@@ -22,7 +22,7 @@ internal static class FrozenSiteCap
         {
             var stored = JsonSerializer.Deserialize<Stored>(batch.SiteCap, FrozenJson.Strict) ?? throw new FormatException("the cap of this batch's sites is empty.");
             if (!Enum.TryParse<SiteRule>(stored.By, out var by) || by.ToString() != stored.By)
-                throw new FormatException("what tells a site of this batch cannot be read.");
+                throw new FormatException("what tells the sites of this batch cannot be read.");
             var cap = new SiteCap { Most = stored.Most, By = by, Letters = stored.Letters, LetsGoAfter = TimeSpan.FromMinutes(stored.LetsGoAfterMinutes) };
             return cap.Mistakes() is { Count: > 0 } mistakes ? throw new FormatException($"the cap of this batch's sites cannot be used: {string.Join(' ', mistakes)}") : cap;
         }

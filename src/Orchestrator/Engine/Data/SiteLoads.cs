@@ -19,11 +19,11 @@ internal static class SiteLoads
 
     /// <summary>The same for every site that has any, with the longest at work of each.</summary>
     public static Task<Dictionary<string, SiteLoad>> AllAtWorkAsync(ConsoleDbContext db, string tenant, SiteRule by, DateTimeOffset since, CancellationToken stop) =>
-        CountAsync(db.Requests.Where(r => r.Tenant == tenant && r.SiteTag != null && r.SiteName != null && r.AtWorkSince > since), by, stop);
+        CountAsync(db.Requests.Where(r => r.Tenant == tenant && r.AtWorkSince > since), by, stop);
 
     /// <summary>Devices by site.</summary>
     public static Task<Dictionary<string, SiteLoad>> CountAsync(IQueryable<DeviceRequest> requests, SiteRule by, CancellationToken stop) =>
-        (by == SiteRule.GroupTag ? requests.GroupBy(r => r.SiteTag!) : requests.GroupBy(r => r.SiteName!))
+        (by == SiteRule.GroupTag ? requests.Where(r => r.SiteTag != null).GroupBy(r => r.SiteTag!) : requests.Where(r => r.SiteName != null).GroupBy(r => r.SiteName!))
             .Select(g => new SiteLoad(g.Key, g.Count(), g.Min(r => r.AtWorkSince))).ToDictionaryAsync(s => s.Site, stop);
 }
 

@@ -22,7 +22,7 @@ internal sealed class SiteTurns(ConsoleDatabase database, TimeProvider time)
         var rooms = new Rooms(cap.Most);
 
         // In this order: what is claimed between the two reads is counted twice rather than not at all.
-        rooms.Fill(await SiteLoads.CountAsync(db.Requests.Where(r => inFlight.Contains(r.Id) && r.State == DeviceState.Planned && r.SiteTag != null && r.SiteName != null), cap.By, stop));
+        rooms.Fill(await SiteLoads.CountAsync(db.Requests.Where(r => inFlight.Contains(r.Id) && r.State == DeviceState.Planned), cap.By, stop));
         rooms.Fill(await SiteLoads.AllAtWorkAsync(db, batch.Tenant, cap.By, time.GetUtcNow() - cap.LetsGoAfter, stop));
         foreach (var request in taken)
             _ = SiteLoads.Of(request, cap.By) is { } site && rooms.Take(site);

@@ -23,7 +23,7 @@ internal static class SiteQueries
 
     private static async Task<BatchSites> OfAsync(ConsoleDbContext db, Batch batch, SiteCap cap, DateTimeOffset now, CancellationToken stop)
     {
-        var own = db.Requests.Where(r => r.BatchId == batch.Id && r.SiteTag != null && r.SiteName != null);
+        var own = db.Requests.Where(r => r.BatchId == batch.Id);
         var all = await SiteLoads.CountAsync(own, cap.By, stop);
         var waiting = await SiteLoads.CountAsync(own.Where(r => r.State == DeviceState.Planned && r.Wave <= batch.OpenWave), cap.By, stop);
         var atWork = await SiteLoads.AllAtWorkAsync(db, batch.Tenant, cap.By, now - cap.LetsGoAfter, stop);

@@ -83,13 +83,6 @@ public sealed partial class ConfirmStep
             return;
         }
 
-        // Whoever came here past the plan must not confirm without what it was to have.
-        if ((IReadOnlyList<string>)[.. Plan.WavesOf(Review).Mistakes, .. Plan.SitesOf(Review).Mistakes] is { Count: > 0 } unusable)
-        {
-            _refused = new Refused("plan", $"{string.Join(' ', unusable)} Go back to the plan.");
-            return;
-        }
-
         _sending = true;
         (_refused, _fault, _listChanged) = (null, null, false);
         try

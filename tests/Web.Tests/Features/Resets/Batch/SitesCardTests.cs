@@ -17,7 +17,7 @@ public sealed class SitesCardTests : PageTest
 
         Assert.Equal(["Waits", "Goes on", "Nothing to send"], page.FindAll(".site .chip").Select(c => c.TextContent));
         var berlin = page.Find(".site.waits").TextContent;
-        Assert.Contains("Waits: 12 are rebuilding, at most 12. If nothing more is heard, the next place is free", berlin, StringComparison.Ordinal);
+        Assert.Contains("12 of BER are rebuilding, at most 12. If nothing more is heard, the next place is free", berlin, StringComparison.Ordinal);
         Assert.Contains("in 3 h", berlin, StringComparison.Ordinal);
         Assert.Contains("212 devices of this batch, 200 to be sent", berlin, StringComparison.Ordinal);
         Assert.Contains("3 of at most 12 are rebuilding.", page.FindAll(".site")[1].TextContent, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class SitesCardTests : PageTest
 
         var page = Render<ResetPage>(p => p.Add(x => x.BatchId, FakeOrders.BatchId(1)));
 
-        Assert.Contains("At most 12 devices of one site at a time rebuild", page.Find(".approval").TextContent, StringComparison.Ordinal);
+        Assert.Contains("At most 12 devices of one site rebuild at the same time", page.Find(".approval").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<ResetPage> Open(BatchSites? sites)

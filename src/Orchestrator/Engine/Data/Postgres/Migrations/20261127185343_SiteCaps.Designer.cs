@@ -556,10 +556,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
                     b.HasIndex("Tenant", "SiteName", "AtWorkSince")
-                        .HasFilter("\"SiteName\" IS NOT NULL");
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
 
                     b.HasIndex("Tenant", "SiteTag", "AtWorkSince")
-                        .HasFilter("\"SiteTag\" IS NOT NULL");
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
 
                     b.HasIndex("Tenant", "State", "ChangedAt");
 
@@ -569,7 +569,7 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
 
-                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore")
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
                         .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);

@@ -48,20 +48,20 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_BatchId_State_Wave_Position_SiteTag_SiteName_NotBe~",
                 table: "Requests",
-                columns: new[] { "BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore" },
+                columns: new[] { "BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id" },
                 filter: "\"SiteTag\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Tenant_SiteName_AtWorkSince",
                 table: "Requests",
                 columns: new[] { "Tenant", "SiteName", "AtWorkSince" },
-                filter: "\"SiteName\" IS NOT NULL");
+                filter: "\"AtWorkSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Tenant_SiteTag_AtWorkSince",
                 table: "Requests",
                 columns: new[] { "Tenant", "SiteTag", "AtWorkSince" },
-                filter: "\"SiteTag\" IS NOT NULL");
+                filter: "\"AtWorkSince\" IS NOT NULL");
         }
 
         /// <inheritdoc />

@@ -553,10 +553,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
                     b.HasIndex("Tenant", "SiteName", "AtWorkSince")
-                        .HasFilter("\"SiteName\" IS NOT NULL");
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
 
                     b.HasIndex("Tenant", "SiteTag", "AtWorkSince")
-                        .HasFilter("\"SiteTag\" IS NOT NULL");
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
 
                     b.HasIndex("Tenant", "State", "ChangedAt");
 
@@ -566,7 +566,7 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
 
-                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore")
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
                         .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);

@@ -42,29 +42,29 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                 defaultValue: 0);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Requests_BatchId_State_Wave_Position_SiteTag_SiteName_NotBefore",
+                name: "IX_Requests_BatchId_State_Wave_Position_SiteTag_SiteName_NotBefore_Id",
                 table: "Requests",
-                columns: new[] { "BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore" },
+                columns: new[] { "BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id" },
                 filter: "\"SiteTag\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Tenant_SiteName_AtWorkSince",
                 table: "Requests",
                 columns: new[] { "Tenant", "SiteName", "AtWorkSince" },
-                filter: "\"SiteName\" IS NOT NULL");
+                filter: "\"AtWorkSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Tenant_SiteTag_AtWorkSince",
                 table: "Requests",
                 columns: new[] { "Tenant", "SiteTag", "AtWorkSince" },
-                filter: "\"SiteTag\" IS NOT NULL");
+                filter: "\"AtWorkSince\" IS NOT NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Requests_BatchId_State_Wave_Position_SiteTag_SiteName_NotBefore",
+                name: "IX_Requests_BatchId_State_Wave_Position_SiteTag_SiteName_NotBefore_Id",
                 table: "Requests");
 
             migrationBuilder.DropIndex(
