@@ -10,6 +10,9 @@ public sealed record BatchSites
 
     /// <summary>Those that wait first, then by number of devices that may still be sent.</summary>
     public required IReadOnlyList<SiteStanding> Sites { get; init; }
+
+    /// <summary>Something may be sent, and nowhere is room for it.</summary>
+    public bool NoRoom => Sites.Any(s => s.Waits) && Sites.All(s => s.Waits || s.Waiting == 0);
 }
 
 /// <param name="Site">As it is named.</param>

@@ -33,6 +33,26 @@ public sealed class SitesCardTests : PageTest
     }
 
     [Fact]
+    public void NoRoomAnywhere_SaysThatNothingIsSent()
+    {
+        var sites = FakeOrders.Sites(Time.GetUtcNow());
+        Assert.DoesNotContain("until one of its sites has room", Open(sites).Find(".batch-summary").TextContent, StringComparison.Ordinal);
+
+        var summary = Open(sites with { Sites = [sites.Sites[0], sites.Sites[2]] }).Find(".batch-summary").TextContent;
+
+        Assert.Contains("Nothing is sent until one of its sites has room.", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LastOneSent_NotToldByTheRate_SaysWhatItDependsOn()
+    {
+        Desk.Adjust = detail => detail with { Sites = FakeOrders.Sites(Time.GetUtcNow()), ExpectedSentBy = null };
+        Navigation.NavigateTo($"/resets/{FakeOrders.BatchId(1)}");
+
+        Assert.Contains("as its sites have room", Render<ResetPage>(p => p.Add(x => x.BatchId, FakeOrders.BatchId(1))).Find(".batch-summary").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Unreadable_SaysSo()
     {
         var page = Open(new BatchSites { Words = "Nothing is sent: the cap of this batch's sites is damaged.", Unreadable = true, Sites = [] });
