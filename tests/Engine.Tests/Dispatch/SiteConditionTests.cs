@@ -47,9 +47,30 @@ public class SiteConditionTests
         Assert.Equal(2, attempts.Count(a => a is not null));
     }
 
+    /// <summary>Neither what is on its way nor what may have been taken has an answer that would count it; both hold their places until it is known that nothing was taken.</summary>
+    [Fact]
+    public async Task Commit_OneAfterTheOther_CountsWhatIsOnItsWayOrUnknown()
+    {
+        await using var rig = await StartAsync(Two, (Five, "BER"));
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Five);
+        Assert.NotNull(await IntendAsync(rig, 0));
+        Assert.NotNull(await IntendAsync(rig, 1));
+        Assert.Null(await IntendAsync(rig, 2));
+
+        await SignalAsync(Signal.AnswerLost);
+        Assert.Null(await IntendAsync(rig, 2));
+
+        await SignalAsync(Signal.DecidedNotTaken);
+        Assert.NotNull(await IntendAsync(rig, 2));
+        Assert.Null(await IntendAsync(rig, 3));
+
+        Task SignalAsync(Signal signal) => rig.Database.Console.WriteAsync(async db =>
+            Assert.True(await Ledger.ApplyAsync(db, await db.Requests.SingleAsync(r => r.Position == 0), signal, null, "x", rig.Time.GetUtcNow(), default)), default);
+    }
+
     /// <summary>Its site has grown busier between the intent and the POST: the last look says so, and what has not left goes back.</summary>
     [Fact]
-    public async Task Ask_SiteBusierThanAtTheIntent_SaysNo()
+    public async Task Ask_SiteBusierOrCapUnreadable_SaysNo()
     {
         await using var rig = await StartAsync(Two with { Most = 1 }, (Five, "BER"));
         await rig.ConfirmAsync(OrderKind.AutopilotReset, Five[..2]);
@@ -61,6 +82,9 @@ public class SiteConditionTests
         await rig.Database.Console.WriteAsync(db => db.Requests.Where(r => r.Position == 1).ExecuteUpdateAsync(r => r.SetProperty(x => x.AtWorkSince, rig.Time.GetUtcNow())), default);
 
         Assert.Equal("2 devices of BER are rebuilding, at most 1. The rest of them waits.", await clearance.AskAsync(request, attempt.FencingToken));
+
+        await rig.Database.Console.WriteAsync(db => db.Batches.ExecuteUpdateAsync(b => b.SetProperty(x => x.SiteCap, "{")), default);
+        Assert.StartsWith("The guards could not be read, so nothing is sent: the cap of this batch's sites is damaged", await clearance.AskAsync(request, attempt.FencingToken), StringComparison.Ordinal);
     }
 
     /// <summary>What is taken up, and what is about to be, has its place already: nothing is read that could not be sent.</summary>
