@@ -12,6 +12,9 @@ public sealed record PracticeOptions
     /// <summary>How many times faster than life devices act: 60 turns a minute of a device into a second. Above 0. Stamps, tokens and throttle windows stay wall time.</summary>
     public double Speed { get; init; } = 60;
 
+    /// <summary>Intune Service Administrators beside the named ones, called op1, op2 and so on: for many people at once.</summary>
+    public int FurtherOperators { get; init; }
+
     /// <summary>Folder for keys, certificates and what happened to the fleet; null keeps everything in memory.</summary>
     public string? DataFolder { get; init; }
 

@@ -23,7 +23,7 @@ public sealed class PracticeTenant : IAsyncDisposable
     {
         _state = state;
         _recorder = new ExchangeRecorder(options.RecordFolder, options.KeepExchanges);
-        Personas = new PersonaBook(state.Recipe.Seed, EntraIds.TenantId);
+        Personas = new PersonaBook(state.Recipe.Seed, EntraIds.TenantId, options.FurtherOperators);
         Fleet = new FleetStore(state.Fleet(Personas), options.Speed, time);
         Faults = new FaultBook(options.Seed);
         Alarms = new AlarmLog(time);

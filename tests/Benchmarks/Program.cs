@@ -1,4 +1,5 @@
 using AutopilotReset.Benchmarks;
+using AutopilotReset.Benchmarks.Circuits;
 using AutopilotReset.Benchmarks.Fleet;
 using AutopilotReset.Benchmarks.Inventory;
 using AutopilotReset.Benchmarks.Keystroke;
@@ -23,6 +24,7 @@ return options.Name switch
     "node" => await NodeChild.RunAsync(),
     "keystroke" => await KeystrokeBenchmark.RunAsync(options),
     "start" => await StartBenchmark.RunAsync(options),
+    "circuits" => await CircuitsBenchmark.RunAsync(options),
     "queries" => await QueriesBenchmark.RunAsync(options),
     "tracking" => await TrackingBenchmark.RunAsync(options),
     "tracking-child" => await TrackingChild.RunAsync(options),
@@ -31,6 +33,6 @@ return options.Name switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- inventory|search|keystroke|start|queries|tracking|dispatch|ceiling|circuits|peers [--devices N] [--rounds N] [--factor N] [--provider sqlite|postgres] [--nodes N]");
     return 2;
 }

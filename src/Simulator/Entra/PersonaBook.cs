@@ -5,7 +5,8 @@ namespace AutopilotReset.Simulator.Entra;
 /// <summary>The people who can sign in.</summary>
 public sealed class PersonaBook
 {
-    internal PersonaBook(int seed, string tenantId)
+    /// <param name="furtherOperators">Intune Service Administrators beside the cast, called op1, op2 and so on.</param>
+    internal PersonaBook(int seed, string tenantId, int furtherOperators = 0)
     {
         All =
         [
@@ -17,6 +18,7 @@ public sealed class PersonaBook
             Make(seed, tenantId, "wendy", "Wendy Oak", "Intune Service Administrator whose tokens carry no roles; Graph tells them", RoleIds.IntuneAdministrator),
             Make(seed, tenantId, "ravi", "Ravi Menon", "Intune Service Administrator whose roles nobody can read: is turned away", RoleIds.IntuneAdministrator),
             Make(seed, tenantId, "hal", "Hal Decker", "Helpdesk Administrator: is turned away", RoleIds.HelpdeskAdministrator),
+            .. Enumerable.Range(1, furtherOperators).Select(n => Make(seed, tenantId, $"op{n}", $"Operator {n}", "One of many Intune Service Administrators", RoleIds.IntuneAdministrator)),
         ];
         this["wendy"].EmitsWids = false;
         this["ravi"].EmitsWids = false;

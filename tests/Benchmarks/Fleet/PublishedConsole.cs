@@ -24,12 +24,17 @@ internal sealed class PublishedConsole : IAsyncDisposable
         return Path.Combine(to, "AutopilotReset.Web.dll");
     }
 
+    /// <param name="dll">What to start.</param>
+    /// <param name="tenant">Against whom.</param>
     /// <param name="folder">Where the tenant has its certificates and the console its database.</param>
-    public static PublishedConsole Start(string dll, PracticeTenant tenant, string folder)
+    /// <param name="further">Settings beside those.</param>
+    public static PublishedConsole Start(string dll, PracticeTenant tenant, string folder, IReadOnlyDictionary<string, string>? further = null)
     {
         var address = new Uri(Report.Of($"http://localhost:{FreePort()}"));
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, ArgumentList = { dll }, WorkingDirectory = Path.GetDirectoryName(dll)! };
         foreach (var (name, value) in ConsoleSettings.For(folder, tenant.ProxyAddress, address))
+            start.Environment[name] = value;
+        foreach (var (name, value) in further ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return new PublishedConsole(Process.Start(start) ?? throw new InvalidOperationException("The console did not start."), address);
     }

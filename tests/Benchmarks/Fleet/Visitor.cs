@@ -17,13 +17,19 @@ internal sealed class Visitor : IDisposable
         return answer.StatusCode;
     }
 
-    public async Task SignInAsync(Uri console)
+    /// <summary>What the browser keeps.</summary>
+    public CookieContainer Cookies => _handler.CookieContainer;
+
+    /// <exception cref="HttpRequestException">The page was not answered with success.</exception>
+    public Task<string> PageAsync(Uri page) => _http.GetStringAsync(page);
+
+    public async Task SignInAsync(Uri console, string persona = "ada")
     {
         using var start = await _http.GetAsync(new Uri(console, "/authentication/login"));
-        using var entra = await _http.GetAsync(start.Headers.Location + "&persona=ada");
+        using var entra = await _http.GetAsync(start.Headers.Location + "&persona=" + persona);
         using var back = await _http.GetAsync(entra.Headers.Location);
         if (await HomeAsync(console) != HttpStatusCode.OK)
-            throw new InvalidOperationException("The practice persona could not sign in.");
+            throw new InvalidOperationException($"The practice persona {persona} could not sign in.");
     }
 
     public void Dispose()

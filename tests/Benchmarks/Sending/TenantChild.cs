@@ -54,7 +54,8 @@ internal static class TenantChild
         return 0;
     }
 
-    private static List<ConfirmedIdentity> Confirmed(PracticeTenant tenant, int wanted)
+    /// <summary>So many devices with nothing to be said against a reset.</summary>
+    public static List<ConfirmedIdentity> Confirmed(PracticeTenant tenant, int wanted)
     {
         var ordinary = tenant.Fleet.Read(v => v.Devices.Where(d => d.Key.StartsWith("LT-", StringComparison.Ordinal) && IsPlain(d, v.Now)).Take(wanted).Select(Confirmed).ToList());
         return ordinary.Count == wanted ? ordinary : throw new InvalidOperationException($"The fleet has only {ordinary.Count} ordinary devices.");

@@ -25,7 +25,7 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
             await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant.TenantId, stop),
             await db.Set<GuardEntryRow>().Where(e => e.Tenant == tenant.TenantId).OrderBy(e => e.List).ThenBy(e => e.Kind).ThenBy(e => e.Value).ToListAsync(stop),
             await GuardGate.SentLast24HoursAsync(db, tenant.TenantId, time.GetUtcNow(), stop),
-            await db.Set<DeploymentStamp>().Select(d => (Guid?)d.DeploymentId).FirstOrDefaultAsync(stop)));
+            await db.Set<DeploymentStamp>().Select(d => (Guid?)d.DeploymentId).SingleOrDefaultAsync(stop)));
     }
 
     /// <summary>A switch without its row stops everything, so it is shown as on.</summary>

@@ -18,7 +18,7 @@ internal sealed record SweepReader(Account Account, Guid Batch, int Waiting)
             from batch in db.Batches
             where batch.Tenant == tenant && db.Requests.Any(r => r.BatchId == batch.Id && r.NextLookAt != null)
             orderby batch.ConfirmedAt descending
-            select new { batch.SendsAs, batch.Id, Count = db.Requests.Where(r => r.BatchId == batch.Id && r.NextLookAt != null).Take(ListSweep.WorthWholeList).Count() }).ToListAsync(stop));
+            select new { batch.SendsAs, batch.Id, Count = db.Requests.Where(r => r.BatchId == batch.Id && r.NextLookAt != null).OrderBy(r => r.NextLookAt).Take(ListSweep.WorthWholeList).Count() }).ToListAsync(stop));
         return [.. batches.GroupBy(b => clients.ApplicationReads ? "" : b.SendsAs.Id)
             .Select(g => new SweepReader(g.First().SendsAs, g.First().Id, g.Sum(b => b.Count)))];
     }
