@@ -1,10 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Dispatch;
-using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
-using AutopilotReset.Shared.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static AutopilotReset.Engine.Tests.Dispatch.SiteRig;
