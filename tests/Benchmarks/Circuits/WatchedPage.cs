@@ -71,7 +71,8 @@ internal sealed partial class WatchedPage : IAsyncDisposable
             throw new InvalidOperationException("No circuit was opened.");
         var operations = Markers(html).Select((marker, i) => $$"""{"type":"add","ssrComponentId":{{i + 1}},"marker":{{marker}}}""");
         await _hub.SendAsync("UpdateRootComponents", $$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", State().Match(html).Groups[1].Value);
-        await _drawn.Task.WaitAsync(Patience);
+        if (await Task.WhenAny(_drawn.Task, Task.Delay(Patience, TimeProvider.System)) != _drawn.Task)
+            throw new InvalidOperationException($"The page was not drawn within {Patience.TotalSeconds} s: {Fault ?? "the console said nothing"}.");
     }
 
     private static IEnumerable<string> Markers(string html) =>

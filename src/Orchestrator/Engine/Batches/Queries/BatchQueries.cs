@@ -15,6 +15,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
     /// <summary>Entries of a batch's timeline at most, the newest; the audit page has all.</summary>
     private const int TimelineEntries = 300;
 
+    private readonly SharedReads<Guid, (Batch Batch, BatchDetail Detail)?> _watched = new(time);
+
     public Task<IReadOnlyList<BatchRow>> FindAsync(Admin admin, BatchQuery query, int skip, int take, CancellationToken stop)
     {
         if (!Viewers.MayLook(admin, tenant))
@@ -27,37 +29,42 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
         });
     }
 
-    public Task<BatchDetail?> GetAsync(Admin admin, Guid batchId, CancellationToken stop)
+    public async Task<BatchDetail?> GetAsync(Admin admin, Guid batchId, CancellationToken stop)
     {
-        if (!Viewers.MayLook(admin, tenant))
-            return Task.FromResult<BatchDetail?>(null);
-        return database.ReadAsync(async db =>
+        if (!Viewers.MayLook(admin, tenant) || await _watched.ReadAsync(batchId, () => ReadAsync(batchId), stop) is not var (batch, detail))
+            return null;
+
+        // All else is the same for whoever looks.
+        return detail with { Approval = ShownApproval.Of(batch, Account.Of(admin), options.Value, time.GetUtcNow()) };
+    }
+
+    private Task<(Batch, BatchDetail)?> ReadAsync(Guid batchId) => database.ReadAsync<(Batch, BatchDetail)?>(async db =>
+    {
+        var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.Tenant == tenant.TenantId);
+        return batch is null ? null : (batch, await DetailAsync(db, batch, time.GetUtcNow()));
+    });
+
+    private async Task<BatchDetail> DetailAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now)
+    {
+        var lastMinute = now.AddMinutes(-1);
+        var sending = await budget.ReadAsync(db, tenant.TenantId, now, default);
+        var timeline = await db.AuditEntries.Where(e => e.BatchId == batch.Id).OrderByDescending(e => e.Seq).Take(TimelineEntries).ToListAsync();
+        return new BatchDetail
         {
-            var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.Tenant == tenant.TenantId, stop);
-            if (batch is null)
-                return null;
-            var now = time.GetUtcNow();
-            var lastMinute = now.AddMinutes(-1);
-            var sending = await budget.ReadAsync(db, tenant.TenantId, now, stop);
-            var timeline = await db.AuditEntries.Where(e => e.BatchId == batchId).OrderByDescending(e => e.Seq).Take(TimelineEntries).ToListAsync(stop);
-            return new BatchDetail
-            {
-                Row = (await RowsAsync(db, [batch], options.Value, now, stop))[0],
-                NextUser = batch.NextUser,
-                SendsAs = batch.SendsAs.UserPrincipalName,
-                SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batchId && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute, stop),
-                ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, stop),
-                Approval = ShownApproval.Of(batch, Account.Of(admin), options.Value, now),
-                TenantApprovals = await ShownTenantApprovals.OfAsync(db, batch, stop),
-                Waves = await WaveQueries.OfAsync(db, batch, now, stop),
-                Sites = await SiteQueries.OfAsync(db, batch, now, stop),
-                RatePerMinute = sending.PerMinute,
-                HeldUntil = sending.HeldUntil,
-                BudgetLeft = sending.LeftThisMinute,
-                BudgetPerMinute = budget.PerMinute,
-                Timeline = [.. timeline.Select(AuditRows.Shown)],
-            };
-        });
+            Row = (await RowsAsync(db, [batch], options.Value, now, default))[0],
+            NextUser = batch.NextUser,
+            SendsAs = batch.SendsAs.UserPrincipalName,
+            SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batch.Id && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute),
+            ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, default),
+            TenantApprovals = await ShownTenantApprovals.OfAsync(db, batch, default),
+            Waves = await WaveQueries.OfAsync(db, batch, now, default),
+            Sites = await SiteQueries.OfAsync(db, batch, now, default),
+            RatePerMinute = sending.PerMinute,
+            HeldUntil = sending.HeldUntil,
+            BudgetLeft = sending.LeftThisMinute,
+            BudgetPerMinute = budget.PerMinute,
+            Timeline = [.. timeline.Select(AuditRows.Shown)],
+        };
     }
 
     /// <summary>Batches as rows, in the order given.</summary>

@@ -15,16 +15,19 @@ internal sealed class RequestQueries(ConsoleDatabase database, TenantIdentity te
 
     private static readonly DeviceState[] PersonStates = [.. DeviceStates.All.Where(s => s.NeedsPerson())];
 
+    private readonly SharedReads<(RequestQuery Query, int Skip, int Take), RequestPage> _watched = new(time);
+
     public Task<RequestPage> FindAsync(Admin admin, RequestQuery query, int skip, int take, CancellationToken stop)
     {
         if (!Viewers.MayLook(admin, tenant))
             return Task.FromResult(new RequestPage([], 0));
-        return database.ReadAsync(async db =>
+        (skip, take) = (Math.Max(skip, 0), Math.Clamp(take, 0, MostRows));
+        return _watched.ReadAsync((query, skip, take), () => database.ReadAsync(async db =>
         {
             var matching = Matching(db, query);
-            var rows = await Ordered(matching, query).Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 0, MostRows)).Select(RequestRows.Shown).ToListAsync(stop);
-            return new RequestPage(rows, await matching.CountAsync(stop));
-        });
+            var rows = await Ordered(matching, query).Skip(skip).Take(take).Select(RequestRows.Shown).ToListAsync();
+            return new RequestPage(rows, await matching.CountAsync());
+        }), stop);
     }
 
     public Task<RequestDetail?> GetAsync(Admin admin, Guid requestId, CancellationToken stop)
