@@ -141,5 +141,6 @@ internal sealed class ConfirmCommand(
             Ticket = c.Ticket?.Trim(),
             Waves = c.Waves is null ? null : FrozenPlan.Write(c.Waves),
             Timing = c.Timing is null ? null : FrozenTiming.Write(c.Timing),
+            Sites = c.Sites is null ? null : FrozenSiteCap.Write(c.Sites),
         })));
 }

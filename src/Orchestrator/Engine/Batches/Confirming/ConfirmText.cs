@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -11,5 +12,5 @@ internal static class ConfirmText
 {
     public static string For(OrderKind kind, IReadOnlyList<ReviewDeviceRow> devices, Confirmation confirmation) => ConfirmationText.For(
         kind, [.. devices.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], confirmation.NextUser, confirmation.Justification, confirmation.Ticket,
-        WaveWords.Of(confirmation.Waves, devices.Count), TimingWords.Of(confirmation.Timing));
+        WaveWords.Of(confirmation.Waves, devices.Count), TimingWords.Of(confirmation.Timing), SiteWords.Of(confirmation.Sites));
 }

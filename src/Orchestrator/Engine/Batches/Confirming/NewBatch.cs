@@ -9,6 +9,7 @@ using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -26,7 +27,7 @@ internal static class NewBatch
         var drafts = new List<AuditDraft> { Confirmed(batch, review, devices, account, confirmation) };
         foreach (var (device, position) in devices.Select((d, i) => (d, i)))
         {
-            var request = Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), now);
+            var request = Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), confirmation.Sites, now);
             db.Add(request);
             drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(batch.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
             if (device.ReleasedBecause is { } because)
@@ -64,11 +65,13 @@ internal static class NewBatch
         WaveOpenedAt = confirmation.Waves is null ? null : now,
         Timing = confirmation.Timing is { } timing ? FrozenTiming.Write(timing) : null,
         SendsFrom = confirmation.Timing?.NextAfter(now),
+        SiteCap = confirmation.Sites is { } cap ? FrozenSiteCap.Write(cap) : null,
+        Sites = confirmation.Sites is { } by ? devices.Select(d => SiteOf(by, d)).Distinct().Count() : 0,
         ApprovalBecause = approval,
         Unusual = approval is null ? null : UnusualDevices.Of(devices),
     };
 
-    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, DateTimeOffset now)
+    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, SiteCap? cap, DateTimeOffset now)
     {
         var facts = device.Facts!;
         var confirmed = ConfirmedIdentity.From(facts);
@@ -90,11 +93,15 @@ internal static class NewBatch
             Confirmed = confirmed,
             ReleasedCodes = device.ReleasedBecause is null ? [] : [.. device.Judgement!.Reasons.Where(r => r.Verdict == Verdict.Release).Select(r => r.Code).Distinct()],
             WasHybrid = JoinTypes.IsHybrid(facts),
+            SiteTag = cap is null ? null : SiteKeys.OfTag(facts.Autopilot?.GroupTag),
+            SiteName = cap is null ? null : SiteKeys.OfName(confirmed.Name, cap.Letters),
             State = DeviceState.Planned,
             CreatedAt = now,
             ChangedAt = now,
         };
     }
+
+    private static string SiteOf(SiteCap cap, ReviewDeviceRow device) => SiteKeys.Of(cap, device.Facts!.Name, device.Facts.Autopilot?.GroupTag);
 
     private static AuditDraft Confirmed(Batch batch, ReviewRow review, List<ReviewDeviceRow> devices, Account account, Confirmation confirmation) =>
         new(AuditEvents.BatchConfirmed, account, ConfirmText.For(batch.Kind, devices, confirmation), new Dictionary<string, string?>
@@ -112,6 +119,8 @@ internal static class NewBatch
             ["timing"] = TimingWords.Of(confirmation.Timing),
             ["frozenTiming"] = batch.Timing,
             ["sendsFrom"] = batch.SendsFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["siteCap"] = batch.SiteCap,
+            ["sites"] = batch.SiteCap is null ? null : batch.Sites.ToString(CultureInfo.InvariantCulture),
             ["approval"] = batch.ApprovalBecause,
             ["typed"] = TypedConfirmation.IsSerial(batch.Kind, devices.Count) ? confirmation.TypedSerial : confirmation.TypedCount,
         })
@@ -127,6 +136,8 @@ internal static class NewBatch
         ["owner"] = request.Confirmed.OwnerId,
         ["ownerType"] = request.Confirmed.OwnerType,
         ["enrolledAt"] = request.Confirmed.EnrolledAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        ["siteTag"] = request.SiteTag,
+        ["siteName"] = request.SiteName,
         ["hybrid"] = request.WasHybrid ? "true" : "false",
         ["verdict"] = device.Judgement!.Verdict.ToString(),
         ["reasons"] = string.Join(',', device.Judgement.Reasons.Select(r => r.Code)),

@@ -295,6 +295,13 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("SendsFrom")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("SiteCap")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Sites")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("StandsSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -362,6 +369,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("ArmedSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("AtWorkSince")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("BatchId")
@@ -475,6 +485,14 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SiteName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SiteTag")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
@@ -537,6 +555,12 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
+                    b.HasIndex("Tenant", "SiteName", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
+
+                    b.HasIndex("Tenant", "SiteTag", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
+
                     b.HasIndex("Tenant", "State", "ChangedAt");
 
                     b.HasIndex("Tenant", "State", "NextLookAt");
@@ -544,6 +568,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
+
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
+                        .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);
                 });

@@ -268,6 +268,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<long?>("SendsFrom")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SiteCap")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sites")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StandsSince")
                         .HasColumnType("INTEGER");
 
@@ -329,6 +335,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ArmedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AtWorkSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("BatchId")
@@ -434,6 +443,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SiteName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteTag")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -495,6 +510,12 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
+                    b.HasIndex("Tenant", "SiteName", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
+
+                    b.HasIndex("Tenant", "SiteTag", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
+
                     b.HasIndex("Tenant", "State", "ChangedAt");
 
                     b.HasIndex("Tenant", "State", "NextLookAt");
@@ -502,6 +523,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.HasIndex("Tenant", "State", "NotBefore");
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
+
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
+                        .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);
                 });
