@@ -1,4 +1,3 @@
-using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Web.Components.Parts;
 using AutopilotReset.Web.Features.Schedules;
 using AutopilotReset.Web.Tests.Testing;

@@ -1,5 +1,3 @@
-using AutopilotReset.Shared.Schedules;
-
 namespace AutopilotReset.Web.Tests.Testing.Fakes;
 
 internal sealed class FakeScheduleRoom(TimeProvider time) : FakeDoor, IScheduleRoom
