@@ -3,7 +3,7 @@ namespace AutopilotReset.Tests.Architecture;
 /// <summary>Stages hand over by rows and never call one another (design.md, One direction). Only the root of the engine puts them together.</summary>
 public class StageTests
 {
-    private static readonly string[] Stages = ["Inventory", "Batches", "Dispatch", "Tracking", "Verification", "Notifications"];
+    private static readonly string[] Stages = ["Inventory", "Batches", "Dispatch", "Tracking", "Verification", "Notifications", "Schedules"];
 
     /// <summary>What stages stand on. Guards are conditions of the transactions of several stages, so they lie below them.</summary>
     private static readonly string[] Below = ["Data", "Graph", "Identity", "Audit", "Guards", "Telemetry"];

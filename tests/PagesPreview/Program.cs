@@ -30,9 +30,9 @@ var desk = (FakeResetDesk)app.Services.GetRequiredService<IResetDesk>();
 desk.Batches.AddRange([FakeOrders.Batch(4, TimeProvider.System.GetUtcNow()), FakeOrders.Batch(5, TimeProvider.System.GetUtcNow(), BatchState.Paused)]);
 desk.Adjust = detail => Enumerable.Range(1, 5).FirstOrDefault(n => FakeOrders.BatchId(n) == detail.Row.Id) switch
 {
-    1 => detail with { Waves = FakeOrders.Waves(TimeProvider.System.GetUtcNow().AddMinutes(25)) },
+    1 => detail with { Waves = FakeOrders.Waves(TimeProvider.System.GetUtcNow().AddMinutes(25)), Sites = FakeOrders.Sites(TimeProvider.System.GetUtcNow()) },
     2 => detail with { Waves = FakeOrders.Waves(null) with { HaltedBecause = "2 devices failed or stalled; the plan bears 1 (5 %).", WaitsFor = null, Failures = 2 } },
-    3 => detail with { Row = detail.Row with { State = BatchState.Running, WaitsForApproval = true }, Approval = wanted },
+    3 => detail with { Row = detail.Row with { State = BatchState.Running, WaitsForApproval = true }, Approval = wanted, Sites = FakeOrders.Sites(TimeProvider.System.GetUtcNow()) },
     4 => detail with { Row = detail.Row with { Timing = FakeOrders.Timing(TimeProvider.System.GetUtcNow().AddHours(3).AddMinutes(12)) } },
     5 => detail with { Row = detail.Row with { Timing = FakeOrders.Timing(TimeProvider.System.GetUtcNow().AddHours(-3)) with { WaitsUntil = null, Missed = true }, StateReason = "The start was missed: it was to begin Fri 27 Nov 2026 12:00 Europe/Berlin = 11:00 UTC and could not within 60 min (Guards:StartGraceMinutes). Nothing was sent. Stand for it anew to send it after all, or cancel it." } },
     _ => detail,

@@ -6,11 +6,13 @@ using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
+using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Engine.Notifications;
 using AutopilotReset.Engine.Operations;
 using AutopilotReset.Engine.Overview;
 using AutopilotReset.Engine.Periodic;
+using AutopilotReset.Engine.Schedules;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Engine.Verification;
 using Microsoft.Extensions.Configuration;
@@ -39,12 +41,16 @@ public static class EngineServices
         services.AddOverview();
         services.AddDispatch(role.RunsStages);
         services.AddTracking(configuration, role.RunsStages);
+        services.AddSchedules(configuration);
         services.AddVerification();
         services.AddNotifications(configuration);
         services.AddOperations(configuration);
 
         // Batches offer the repair, Verification makes it; the stages do not know each other.
         services.AddSingleton<RepairHolder>(s => s.GetRequiredService<Repairs>().RepairAsync);
+
+        // Schedules say which filter and when, the inventory finds what matches.
+        services.AddSingleton<ResolveFilter>(s => s.GetRequiredService<FilterChoice>().ResolveAsync);
 
         // The inventory judges with the guards' own contexts.
         services.AddSingleton<InventoryContexts>(s => (reader, stop) => s.GetRequiredService<EligibilityContexts>().BuildAsync(reader, null, stop));

@@ -45,6 +45,19 @@ public static class AuditEvents
     public const string ProtectedRemoved = "guard.protected-removed";
     public const string CommandRefused = "command.refused";
 
+    public const string FilterSaved = "filter.saved";
+    public const string FilterRenamed = "filter.renamed";
+    public const string FilterDeleted = "filter.deleted";
+
+    public const string ScheduleMade = "schedule.made";
+    public const string SchedulePaused = "schedule.paused";
+    public const string ScheduleResumed = "schedule.resumed";
+    public const string ScheduleDeleted = "schedule.deleted";
+    public const string ScheduleDrafted = "schedule.drafted";
+    public const string ScheduleDraftFailed = "schedule.draft-failed";
+    public const string ScheduleDraftMissed = "schedule.draft-missed";
+    public const string ScheduleDraftDismissed = "schedule.draft-dismissed";
+
     public const string InventoryFinished = "inventory.finished";
     public const string InventoryFailed = "inventory.failed";
     public const string AuditExported = "audit.exported";

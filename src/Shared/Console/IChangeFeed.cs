@@ -8,7 +8,7 @@ public interface IChangeFeed
 }
 
 /// <summary>What kind of rows changed.</summary>
-public enum ChangeKind { Request, Batch, Review, Inventory, Guard, Audit, Notice }
+public enum ChangeKind { Request, Batch, Review, Inventory, Guard, Audit, Notice, Schedule }
 
 /// <param name="Id">Batch id for requests and batches, review id for reviews; <c>null</c>: any of the kind.</param>
 public readonly record struct Change(ChangeKind Kind, Guid? Id);

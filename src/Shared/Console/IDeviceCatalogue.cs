@@ -129,6 +129,12 @@ public abstract record Choice
     /// <summary>All that match a filter; refused when the filter is empty. <paramref name="ExpectedCount"/> is the number the admin was shown.</summary>
     public sealed record Matching(DeviceQuery Query, int ExpectedCount) : Choice;
 
+    /// <summary>All that match a saved filter as it stands now; refused when it cannot be read.</summary>
+    public sealed record Saved(Guid FilterId) : Choice;
+
+    /// <summary>The frozen list of a schedule's draft, by anybody who may act; refused once its time has come, and when it became a batch.</summary>
+    public sealed record Draft(Guid DraftId) : Choice;
+
     /// <summary>Devices that are transitive members of an Entra group, read live.</summary>
     public sealed record Group(string GroupId, string GroupName) : Choice;
 
@@ -151,6 +157,9 @@ public sealed record Selection(Guid Id, string Source, IReadOnlyList<DeviceRow> 
 
     public int Total { get => _total ?? Devices?.Count ?? 0; init => _total = value; }
     public int ProblemTotal { get => _problems ?? Problems.Count; init => _problems = value; }
+
+    /// <summary>The schedule's draft that it was taken from; one draft becomes one batch at most.</summary>
+    public Guid? DraftId { get; init; }
 }
 
 /// <summary>A line that did not point at exactly one device: listed, never guessed.</summary>

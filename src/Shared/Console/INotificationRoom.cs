@@ -45,6 +45,12 @@ public enum NoticeKind
 
     /// <summary>A batch could not begin in time, and asks a person.</summary>
     StartMissed = 10,
+
+    /// <summary>A schedule made a draft, which waits for somebody to confirm it.</summary>
+    DraftWaiting = 11,
+
+    /// <summary>A schedule could make no draft, or nobody confirmed it in time.</summary>
+    DraftMissed = 12,
 }
 
 /// <summary>One notice, as the browser shows it.</summary>

@@ -21,6 +21,9 @@ public sealed record OverviewView
     /// <summary>Batches whose start was missed, the oldest first, at most 20.</summary>
     public IReadOnlyList<BatchRow> StartsMissed { get; init; } = [];
 
+    /// <summary>Drafts of schedules about which a person has to do something, the earliest occurrence first, at most 20.</summary>
+    public IReadOnlyList<DraftRow> Drafts { get; init; } = [];
+
     /// <summary>Requests per state that a person should look at.</summary>
     public required IReadOnlyDictionary<DeviceState, int> NeedsPerson { get; init; }
 

@@ -2,6 +2,7 @@ using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Shared.Console;
@@ -43,7 +44,7 @@ public interface IResetDesk
     Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop);
 
     /// <summary>Plays a plan in virtual time, from its start and in its window, at the present rate and by what past orders took. Sends nothing.</summary>
-    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop);
+    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop);
 
     /// <summary>Cancels what has not been sent; the answer is the number cancelled.</summary>
     Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);
@@ -80,29 +81,6 @@ public interface IResetDesk
 
     /// <summary>Re-reads the holder and refuses when it is not <see cref="Repair.ShownHolderId"/> any more; then removes it or sets the named person.</summary>
     Task<Outcome<Done>> RepairAsync(Admin admin, Repair repair, CancellationToken stop);
-}
-
-/// <summary>What an admin typed and saw when confirming.</summary>
-public sealed record Confirmation
-{
-    public required Guid ReviewId { get; init; }
-    public required string FrozenHash { get; init; }
-    public required NextUser NextUser { get; init; }
-
-    /// <summary>For a reset: the number of devices, typed by hand.</summary>
-    public string? TypedCount { get; init; }
-
-    /// <summary>For a wipe: the serial, typed by hand.</summary>
-    public string? TypedSerial { get; init; }
-
-    public required string Justification { get; init; }
-    public string? Ticket { get; init; }
-
-    /// <summary>How it goes out; <c>null</c>: everything in one wave, and failures halt nothing.</summary>
-    public WavePlan? Waves { get; init; }
-
-    /// <summary>When it may be sent; <c>null</c>: now, and at any time.</summary>
-    public Timing? Timing { get; init; }
 }
 
 /// <summary>Filter of the batch list; every part that is set must match.</summary>
@@ -154,7 +132,10 @@ public sealed record BatchDetail
     /// <summary><c>null</c> for a batch that was confirmed without waves.</summary>
     public BatchWaves? Waves { get; init; }
 
-    /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent or it is paused.</summary>
+    /// <summary><c>null</c> for a batch that was confirmed without a cap of its sites.</summary>
+    public BatchSites? Sites { get; init; }
+
+    /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent, it is paused, or it depends on more than the rate.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }
 
     /// <summary>Sends a minute that the tenant's batches share at present.</summary>

@@ -1,6 +1,7 @@
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 
 namespace AutopilotReset.Shared.Console;
 
@@ -47,6 +48,9 @@ public sealed record Review
 
     /// <summary>Why a second person would have to approve it if it were confirmed now; <c>null</c>: nobody would.</summary>
     public string? ApprovalBecause { get; init; }
+
+    /// <summary>The occurrence of the schedule whose draft this is, for the plan to begin with; <c>null</c> for what a person chose.</summary>
+    public PlannedStart? Start { get; init; }
 
     /// <summary>The batch that this review became, once confirmed.</summary>
     public Guid? BatchId { get; init; }

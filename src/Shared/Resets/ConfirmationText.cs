@@ -17,8 +17,10 @@ public static class ConfirmationText
     /// <param name="ticket">Ticket number; <c>null</c> or blank where there is none.</param>
     /// <param name="waves">The wave plan in words; <c>null</c> where there is none.</param>
     /// <param name="timing">When it may be sent, in words; <c>null</c>: now.</param>
+    /// <param name="sites">The cap of a site in words; <c>null</c>: none.</param>
     public static string For(
-        OrderKind kind, IReadOnlyCollection<(string Name, string? Serial)> devices, int total, NextUser next, string justification, string? ticket, string? waves = null, string? timing = null)
+        OrderKind kind, IReadOnlyCollection<(string Name, string? Serial)> devices, int total, NextUser next, string justification, string? ticket, string? waves = null, string? timing = null,
+        string? sites = null)
     {
         var order = kind == OrderKind.Wipe ? "Wipe" : "Autopilot Reset";
         var count = total == 1 ? "1 device" : string.Create(CultureInfo.InvariantCulture, $"{total} devices");
@@ -26,7 +28,7 @@ public static class ConfirmationText
         var more = total - named;
         var names = string.Join("; ", devices.Take(named).Select(Device)) + (more == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; and {more} more, each in an entry of its own"));
         var ticketPart = string.IsNullOrWhiteSpace(ticket) ? "no ticket" : $"ticket {OneLine.Of(ticket)}";
-        return $"{order} of {count}: {names}. Next: {Next(next)}. {(timing is null ? "" : timing + " ")}{(waves is null ? "" : waves + " ")}" +
+        return $"{order} of {count}: {names}. Next: {Next(next)}. {(timing is null ? "" : timing + " ")}{(waves is null ? "" : waves + " ")}{(sites is null ? "" : sites + " ")}" +
             $"Justification: {OneLine.Of(justification, OneLine.ReasonLength)} ({ticketPart}). Cannot be recalled once Intune has it.";
     }
 

@@ -67,7 +67,7 @@ public static class TimingWords
     private static string UtcBeside(DateTimeOffset at, DateTime shown) =>
         at.UtcDateTime.ToString(at.UtcDateTime.Date == shown.Date ? "HH:mm" : "ddd d MMM HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Days(IReadOnlyList<DayOfWeek> days)
+    internal static string Days(IReadOnlyList<DayOfWeek> days)
     {
         // A week begins on Monday.
         var names = days.Distinct().OrderBy(d => ((int)d + 6) % 7).Select(d => d.ToString()[..3]).ToList();

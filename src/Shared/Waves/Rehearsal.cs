@@ -1,4 +1,5 @@
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 
 namespace AutopilotReset.Shared.Waves;
 
@@ -16,6 +17,9 @@ public sealed record RehearsalQuestion
     public MaintenanceWindow? Window { get; init; }
 
     public required Expectation Expected { get; init; }
+
+    /// <summary>Only so many devices of one site at a time; <c>null</c>: any number.</summary>
+    public SitePlan? Sites { get; init; }
 }
 
 /// <summary>One wave as rehearsed.</summary>
@@ -42,7 +46,11 @@ public enum RehearsalEnd
 /// <summary>The timeline of a rehearsal.</summary>
 /// <param name="SentAtEnd">Devices sent when it ends.</param>
 /// <param name="EndsAt">When 95 % of what is ever proven is proven, or the moment of the halt.</param>
-public sealed record RehearsalResult(IReadOnlyList<RehearsedWave> Waves, RehearsalEnd End, int SentAtEnd, DateTimeOffset EndsAt);
+public sealed record RehearsalResult(IReadOnlyList<RehearsedWave> Waves, RehearsalEnd End, int SentAtEnd, DateTimeOffset EndsAt)
+{
+    /// <summary>How much later the last device goes out for the cap of a site; zero where there is none, or not all are sent.</summary>
+    public TimeSpan HeldBySites { get; init; }
+}
 
 /// <summary>Plays a plan in virtual time. Sends nothing, asks nobody. Pure.</summary>
 public static class Rehearsal
@@ -50,14 +58,24 @@ public static class Rehearsal
     public static RehearsalResult Play(RehearsalQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
+        var result = Play(question, question.Sites is { } sites ? new SiteRehearsal(question, sites) : null);
+        if (question.Sites is null || result.End != RehearsalEnd.AllSent || result.Waves.Count == 0)
+            return result;
+        var free = Play(question, null);
+        return result with { HeldBySites = result.Waves[^1].LastSend - free.Waves[^1].LastSend };
+    }
+
+    private static RehearsalResult Play(RehearsalQuestion question, SiteRehearsal? turns)
+    {
         var sizes = WaveSizes.Of(question.Plan, question.Devices);
         var waves = new List<RehearsedWave>();
         var from = question.StartsAt;
         for (var i = 0; i < sizes.Count; i++)
         {
-            var wave = Send(question, i + 1, sizes[i], from, waves.Sum(w => w.Devices));
+            var sends = turns?.Send(sizes[i], from) ?? WaveSends.Steady(question, sizes[i], from);
+            var wave = Wave(question, i + 1, sizes[i], sends, waves.Sum(w => w.Devices));
             waves.Add(wave);
-            if (HaltIn(question, waves) is { } halted)
+            if (HaltIn(question, waves, sends) is { } halted)
                 return halted;
             if (i == sizes.Count - 1)
                 break;
@@ -69,50 +87,26 @@ public static class Rehearsal
         return new(waves, RehearsalEnd.AllSent, Sent(waves), waves.Count == 0 ? question.StartsAt : waves[^1].LastSend + question.Expected.ByThen(0.95));
     }
 
-    private static RehearsedWave Send(RehearsalQuestion question, int number, int devices, DateTimeOffset from, int before)
+    private static RehearsedWave Wave(RehearsalQuestion question, int number, int devices, WaveSends sends, int before)
     {
-        var (first, last) = Sending(question, devices, from);
+        var last = sends.Last;
         var reachable = question.Expected.Proven;
         var needed = (double)question.Plan.Needed / 100;
         DateTimeOffset? proven = needed <= 0 ? last : needed <= reachable ? last + question.Expected.ByThen(needed / reachable) : null;
-        return new(number, devices, first, last, last + question.Plan.Soak, proven, (before + devices) * question.Expected.FailureRate);
+        return new(number, devices, sends.First, last, last + question.Plan.Soak, proven, (before + devices) * question.Expected.FailureRate);
     }
 
     // The first failure beyond what is borne is expected with this many devices sent, and shows a median time after it was sent; sending goes on till then.
-    private static RehearsalResult? HaltIn(RehearsalQuestion question, List<RehearsedWave> waves)
+    private static RehearsalResult? HaltIn(RehearsalQuestion question, List<RehearsedWave> waves, WaveSends sends)
     {
         var borne = question.Plan.MostFailures.RoundedDown(question.Devices);
         if (waves[^1].FailuresSoFar < borne + 1)
             return null;
         var wave = waves[^1];
         var inWave = Math.Max(1, (int)Math.Ceiling((borne + 1) / question.Expected.FailureRate) - (Sent(waves) - wave.Devices));
-        var shows = At(wave, inWave) + question.Expected.Median;
-        var sentInWave = shows >= wave.LastSend ? wave.Devices : SentBy(wave, shows);
+        var shows = sends.At(inWave) + question.Expected.Median;
+        var sentInWave = shows >= wave.LastSend ? wave.Devices : sends.SentBy(shows);
         return new(waves, RehearsalEnd.Halted, Sent(waves) - wave.Devices + sentInWave, shows);
-    }
-
-    private static DateTimeOffset At(RehearsedWave wave, int device) =>
-        wave.Devices <= 1 ? wave.FirstSend : wave.FirstSend + ((wave.LastSend - wave.FirstSend) * ((double)(Math.Min(device, wave.Devices) - 1) / (wave.Devices - 1)));
-
-    private static int SentBy(RehearsedWave wave, DateTimeOffset at) =>
-        1 + (int)((wave.Devices - 1) * ((at - wave.FirstSend) / (wave.LastSend - wave.FirstSend)));
-
-    private static (DateTimeOffset First, DateTimeOffset Last) Sending(RehearsalQuestion question, int devices, DateTimeOffset from)
-    {
-        var gap = TimeSpan.FromSeconds(20.0 / question.SendsPer20Seconds);
-        DateTimeOffset? first = null;
-        var at = from;
-        while (true)
-        {
-            var (opens, closes) = question.Window?.AtOrAfter(at) ?? (at, DateTimeOffset.MaxValue);
-            at = opens > at ? opens : at;
-            first ??= at;
-            var fits = question.Window is null ? devices : (int)Math.Min(devices, Math.Ceiling((closes - at) / gap));
-            if (fits >= devices)
-                return (first.Value, at + (gap * (devices - 1)));
-            devices -= fits;
-            at = closes;
-        }
     }
 
     private static int Sent(IEnumerable<RehearsedWave> waves) => waves.Sum(w => w.Devices);

@@ -25,12 +25,6 @@ public sealed record WavePlan
     /// </summary>
     public Amount MostFailures { get; init; } = Amount.Percent(5);
 
-    /// <summary>Most devices of one site that are rebuilt at the same time, since each pulls its apps over the site's line; <c>null</c>: no limit.</summary>
-    public int? MostRebuildsPerSite { get; init; }
-
-    /// <summary>What a site is: known for each device when the list is frozen.</summary>
-    public SiteKey Site { get; init; } = SiteKey.GroupTag;
-
     /// <summary>Every mistake of the plan, in words; empty when it can be used.</summary>
     public IReadOnlyList<string> Mistakes()
     {
@@ -47,21 +41,6 @@ public sealed record WavePlan
             mistakes.Add("The soak time must be from 0 to 30 days.");
         if (Needed is < 0 or > 100)
             mistakes.Add("The share that must be proven must be from 0 to 100 %.");
-        if (MostRebuildsPerSite is < 1)
-            mistakes.Add("At least one device of a site must be allowed to be rebuilt at a time.");
         return mistakes;
     }
-}
-
-/// <summary>By what devices share a line.</summary>
-public enum SiteKey
-{
-    /// <summary>The Autopilot group tag.</summary>
-    GroupTag = 0,
-
-    /// <summary>The device's name up to its first hyphen: "ROOM12-04" is of site "ROOM12".</summary>
-    NamePrefix = 1,
-
-    /// <summary>The enrolment profile's name.</summary>
-    EnrollmentProfile = 2,
 }

@@ -23,6 +23,33 @@ public class ListsLooksTests(Practice practice, Browser browser)
     }
 
     [Fact]
+    public async Task Schedules_FromAFilterToASchedule_AreAccessibleAndFitANarrowScreen()
+    {
+        var page = await browser.SignInAsync(practice, "bo");
+        var looks = new Looks(page);
+        await page.GotoAsync(practice.Console + "/devices?q=NB-CLEAN-0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Saved filters…" }).ClickAsync();
+        await page.Locator("#filter-name").TypeInAsync("Clean ones");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.Locator(".saved-filters a").WaitForAsync();
+        await looks.AtAsync("saved filters");
+        await page.GotoAsync(practice.Console + "/schedules");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New schedule…" }).ClickAsync();
+        await page.Locator("#schedule-name").TypeInAsync("Every day");
+        await page.Locator("#schedule-filter").SelectOptionAsync(new SelectOptionValue { Label = "Clean ones" });
+
+        // Days away, so that no draft of it turns up in another test.
+        await page.Locator("#schedule-rhythm").SelectOptionAsync("DayOfMonth");
+        await page.Locator("#schedule-day").FillAsync($"{TimeProvider.System.GetUtcNow().AddDays(5).Day}");
+        await page.Locator("#schedule-at").FillAsync("22:30");
+        await looks.AtAsync("new schedule");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
+        await page.Locator(".schedule").WaitForAsync();
+        await looks.AtAsync("schedules");
+        looks.AreClean(atLeast: 3);
+    }
+
+    [Fact]
     public async Task Audit_EveryState_IsAccessibleAndFitsANarrowScreen()
     {
         var page = await browser.SignInAsync(practice, "bo");

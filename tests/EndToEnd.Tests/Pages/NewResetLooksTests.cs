@@ -108,6 +108,9 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         await looks.AtAsync("plan");
         await page.Locator("#waves-on").CheckAsync();
         await page.Locator("#wave-sizes").FillAsync("1");
+        await page.Locator("#sites-on").CheckAsync();
+        await page.Locator("#site-by").SelectOptionAsync("NamePrefix");
+        await page.Locator(".site-list li").First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rehearse" }).ClickAsync();
         await page.Locator(".rehearsed tbody tr").First.WaitForAsync();
         await looks.AtAsync("plan, rehearsed");

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AutopilotReset.EndToEnd.Tests.Pages;
 
-/// <summary>A reset in waves, from the plan to the wave that a person opens, counted at the practice tenant.</summary>
+/// <summary>A reset in waves and with a cap of its sites, from the plan to the wave that a person opens, counted at the practice tenant.</summary>
 public class WavesLooksTests(Practice practice, Browser browser)
 {
     /// <summary>No other test's: what is counted is this one's alone.</summary>
@@ -20,6 +20,7 @@ public class WavesLooksTests(Practice practice, Browser browser)
         await page.Locator("#next-Pool").CheckAsync();
         await page.Locator("#waves-on").CheckAsync();
         await page.Locator("#wave-sizes").FillAsync("1");
+        await page.Locator("#sites-on").CheckAsync();
         await page.Locator("#plan-because").FillAsync("End of term, one of them first");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
         await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
@@ -28,6 +29,7 @@ public class WavesLooksTests(Practice practice, Browser browser)
 
         await page.SeesAsync("Wave 2 waits: Wave 1 soaks.");
         await page.SeesAsync("Completed");
+        await page.SeesAsync("0 of at most 10 are rebuilding.");
         await looks.AtAsync("reset, waves");
         Assert.Equal((1, 0), (await practice.PostsAsync(First), await practice.PostsAsync(Second)));
 

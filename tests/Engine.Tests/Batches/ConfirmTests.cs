@@ -93,7 +93,6 @@ public sealed class ConfirmTests : IAsyncDisposable
 
         await _rig.RefusedAsync("wave-plan", typed with { Waves = new WavePlan { Sizes = [] } });
         await _rig.RefusedAsync("wave-plan", typed with { Waves = new WavePlan { Needed = 101 } });
-        await _rig.RefusedAsync("wave-plan", typed with { Waves = new WavePlan { MostRebuildsPerSite = 40 } });
     }
 
     [Fact]

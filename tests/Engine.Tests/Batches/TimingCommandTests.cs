@@ -214,13 +214,13 @@ public sealed class TimingCommandTests : IAsyncDisposable
     public async Task Rehearse_WithStartAndWindow_GoesByThem()
     {
         var window = new MaintenanceWindow(Berlin, [DayOfWeek.Saturday], new(1, 0), TimeSpan.FromMinutes(1));
-        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, WavePlan.OneWave, TenPm with { Window = window }, default)).Value!;
+        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, WavePlan.OneWave, TenPm with { Window = window }, null, default)).Value!;
 
         var wave = Assert.Single(played.Result.Waves);
         Assert.Equal(DateTimeOffset.Parse("2026-06-12T23:00:00Z", System.Globalization.CultureInfo.InvariantCulture), wave.FirstSend);
         Assert.InRange(wave.LastSend, wave.FirstSend.AddDays(7), wave.FirstSend.AddDays(7).AddMinutes(1));
         Assert.Equal(_rig.Now.AddHours(24), played.ConfirmationEnds);
-        Assert.Equal("timing", (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, WavePlan.OneWave, new Timing(null, null), default)).Refused?.Code);
+        Assert.Equal("timing", (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, WavePlan.OneWave, new Timing(null, null), null, default)).Refused?.Code);
     }
 
     private async Task<Guid> ConfirmedAsync(Timing timing, params int[] devices)

@@ -114,13 +114,13 @@ public sealed class WaveCommandTests : IAsyncDisposable
     [Fact]
     public async Task Rehearse_WithoutAPast_StatesItsAssumptionsAndWritesNothing()
     {
-        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, new WavePlan(), null, default)).Value!;
+        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, new WavePlan(), null, null, default)).Value!;
 
         Assert.Equal((0, 60, 5), (played.Expected.From, played.PerMinute, played.Result.Waves.Count));
         Assert.Equal(_rig.Now, played.Result.Waves[0].FirstSend);
         Assert.Equal((0, 0), (await _rig.CountAsync<Batch>(), await _rig.CountAsync<AuditEntry>()));
-        Assert.Equal("wave-plan", (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, new WavePlan { Sizes = [] }, null, default)).Refused?.Code);
-        Assert.Equal("no-devices", (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 0, new WavePlan(), null, default)).Refused?.Code);
+        Assert.Equal("wave-plan", (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 100, new WavePlan { Sizes = [] }, null, null, default)).Refused?.Code);
+        Assert.Equal("no-devices", (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 0, new WavePlan(), null, null, default)).Refused?.Code);
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public sealed class WaveCommandTests : IAsyncDisposable
             });
         }
 
-        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 50, new WavePlan(), null, default)).Value!;
+        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, 50, new WavePlan(), null, null, default)).Value!;
 
         Assert.Equal((20, TimeSpan.FromMinutes(30), 0.2), (played.Expected.From, played.Expected.Median, played.Expected.FailureRate));
-        Assert.Equal(0, (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.Wipe, 50, new WavePlan(), null, default)).Value!.Expected.From);
+        Assert.Equal(0, (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.Wipe, 50, new WavePlan(), null, null, default)).Value!.Expected.From);
     }
 
     private async Task<Guid> ConfirmedAsync()

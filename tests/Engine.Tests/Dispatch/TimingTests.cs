@@ -197,14 +197,15 @@ public class TimingTests
     {
         await using var rig = await PracticeRig.StartAsync();
         rig.Timing = new Timing(null, Window(new(9, 0), minutes: 61));
-        var batch = await rig.ConfirmAsync(OrderKind.AutopilotReset, Five[..1]);
+        await rig.ConfirmAsync(OrderKind.AutopilotReset, Five[..1]);
+        var request = await rig.OnlyRequestAsync();
         var attempt = (await IntendAsync(rig))!;
         var clearance = rig.Node.GetRequiredService<Clearance>();
-        Assert.Null(await clearance.AskAsync(batch.Id, attempt.FencingToken));
+        Assert.Null(await clearance.AskAsync(request, attempt.FencingToken));
 
         await rig.PassAsync(TimeSpan.FromMinutes(1));
 
-        Assert.StartsWith("Nothing is sent before Tue 24 Nov 2026 08:00 UTC", await clearance.AskAsync(batch.Id, attempt.FencingToken), StringComparison.Ordinal);
+        Assert.StartsWith("Nothing is sent before Tue 24 Nov 2026 08:00 UTC", await clearance.AskAsync(request, attempt.FencingToken), StringComparison.Ordinal);
     }
 
     [Theory]

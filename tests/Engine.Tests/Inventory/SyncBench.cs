@@ -1,12 +1,15 @@
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Inventory;
 using AutopilotReset.Engine.Inventory.Columns;
+using AutopilotReset.Engine.Inventory.Filters;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
 using AutopilotReset.Engine.Inventory.Sync;
 using AutopilotReset.Engine.Tests.Testing;
+using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using Microsoft.EntityFrameworkCore;
@@ -41,8 +44,19 @@ internal sealed class SyncBench : IDisposable
         var finder = new DeviceFinder(Database.Console, Indexes, new DeviceRows(stored), contexts, readers, TestDatabase.Identity);
         var groups = new GroupReader(Clients);
         var store = new SelectionStore(Database.Console, finder, stored, TestDatabase.Identity, Time);
-        var selections = new SelectionDesk(store, finder, new Standings(Session, Time), groups, new GroupChoice(groups));
+        var selections = new SelectionDesk(store, finder, new Standings(Session, Time), groups, new GroupChoice(groups),
+            new FilterChoice(Database.Console, finder, TestDatabase.Identity, Time), new DraftChoice(Database.Console, finder, TestDatabase.Identity, Time));
         return new DeviceCatalogue(Database.Console, finder, selections, new SelectionJudge(Database.Console, finder, store, stored), Syncs, readers, TestDatabase.Identity);
+    }
+
+    public ISavedFilters Filters
+    {
+        get
+        {
+            Session.Grant(People.Operator);
+            Session.Grant(People.Auditor);
+            return new SavedFilters(Database.Console, new CommandDesk(Database.Console, new Standings(Session, Time), TestDatabase.Identity, Time), TestDatabase.Identity, Time);
+        }
     }
 
     public RunIndexes Indexes => _indexes ??= new RunIndexes(Database.Console);

@@ -8,6 +8,7 @@ using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
@@ -92,25 +93,38 @@ internal sealed class WholeEngine : IAsyncDisposable
 
     public async Task<Outcome<Guid>> TryConfirmAsync(OrderKind kind, params string[] names)
     {
-        await PracticeRig.UnderWayAsync(Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default), PassAsync);
+        await SyncAsync();
         var selection = await Get<IDeviceCatalogue>().SelectAsync(Ada, new Choice.Pasted(string.Join('\n', names)), default);
         Assert.Null(selection.Refused);
-        var desk = Get<IResetDesk>();
-        var started = await desk.StartReviewAsync(Ada, selection.Value!.Id, kind, default);
+        var review = await ReviewAsync(Ada, selection.Value!.Id, kind);
+        return review.Refused is { } refused ? refused : await ConfirmAsync(Ada, review.Value!, null);
+    }
+
+    /// <summary>Reads the inventory to its end, as the application.</summary>
+    public Task SyncAsync() =>
+        PracticeRig.UnderWayAsync(Get<InventorySync>().RunAsync("app", Session.AccountOf("ada"), new SyncProgress(Get<ChangeFeed>(), Time), default), PassAsync);
+
+    /// <summary>Has a selection read live to its end.</summary>
+    public async Task<Outcome<Review>> ReviewAsync(Admin admin, Guid selectionId, OrderKind kind)
+    {
+        var started = await Get<IResetDesk>().StartReviewAsync(admin, selectionId, kind, default);
         if (started.Refused is { } refused)
             return refused;
         await PracticeRig.UnderWayAsync(Get<ReviewReader>().ReadAsync(started.Value, default), PassAsync);
-        var review = (await desk.GetReviewAsync(Ada, started.Value, default))!;
-        return await desk.ConfirmAsync(Ada, new Confirmation
-        {
-            ReviewId = review.Id,
-            FrozenHash = review.FrozenHash,
-            NextUser = NextUser.SomebodyElse,
-            TypedCount = $"{names.Length}",
-            TypedSerial = kind == OrderKind.Wipe ? review.Devices[0].Serial : null,
-            Justification = "Leaver hands it to a colleague",
-        }, default);
+        return (await Get<IResetDesk>().GetReviewAsync(admin, started.Value, default))!;
     }
+
+    /// <summary>Confirms all that a review shows.</summary>
+    public Task<Outcome<Guid>> ConfirmAsync(Admin admin, Review review, Timing? timing) => Get<IResetDesk>().ConfirmAsync(admin, new Confirmation
+    {
+        ReviewId = review.Id,
+        FrozenHash = review.FrozenHash,
+        NextUser = NextUser.SomebodyElse,
+        TypedCount = $"{review.Total}",
+        TypedSerial = review.Kind == OrderKind.Wipe ? review.Devices[0].Serial : null,
+        Justification = "Leaver hands it to a colleague",
+        Timing = timing,
+    }, default);
 
     /// <summary>Rounds of the dispatcher, eleven seconds apart.</summary>
     public async Task DispatchAsync(int rounds)

@@ -6,8 +6,10 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Control;
@@ -54,6 +56,9 @@ internal sealed class PracticeRig : IAsyncDisposable
     /// <summary>When batches confirmed from now on may be sent; <c>null</c>: at once.</summary>
     public Timing? Timing { get; set; }
 
+    /// <summary>How many devices of one site of batches confirmed from now on may rebuild at the same time; <c>null</c>: any number.</summary>
+    public SiteCap? Sites { get; set; }
+
     /// <summary>Nobody approves what is confirmed from now on.</summary>
     public bool Unapproved { get; set; }
 
@@ -97,6 +102,9 @@ internal sealed class PracticeRig : IAsyncDisposable
     {
         var sizes = plan is null ? [names.Length] : WaveSizes.Of(plan, names.Length);
         var now = Time.GetUtcNow();
+        var devices = new List<DeviceFacts>();
+        foreach (var name in names)
+            devices.Add((await _nodes[^1].GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default))!);
         var batch = new Batch
         {
             Id = Guid.CreateVersion7(now),
@@ -115,17 +123,13 @@ internal sealed class PracticeRig : IAsyncDisposable
             WaveOpenedAt = plan is null ? null : now,
             Timing = Timing is null ? null : FrozenTiming.Write(Timing),
             SendsFrom = Timing?.NextAfter(now),
+            SiteCap = Sites is null ? null : FrozenSiteCap.Write(Sites),
+            Sites = Sites is { } cap ? devices.Select(d => SiteKeys.Of(cap, d.Name, d.Autopilot?.GroupTag)).Distinct().Count() : 0,
             ApprovalBecause = ApprovalBecause,
         };
         if (Approvals.IsNeeded(batch) && !Unapproved)
             (batch.ApprovedBy, batch.ApprovedAt, batch.ApprovedFor) = (Bo, now, Approvals.Digest(batch));
-        var requests = new List<DeviceRequest>();
-        foreach (var name in names)
-        {
-            var facts = await _nodes[^1].GetRequiredService<LiveDevices>().ReadAsync(Tenant.Fleet.Find(name)!.Intune!.Id, Ada, null, default);
-            requests.Add(Request(batch, ConfirmedIdentity.From(facts!), requests.Count, WaveSizes.WaveOf(sizes, requests.Count), now));
-        }
-
+        var requests = devices.Select((d, i) => Request(batch, d, Sites, i, WaveSizes.WaveOf(sizes, i), now)).ToList();
         await Database.Console.WriteAsync(db =>
         {
             db.Add(batch);
@@ -247,7 +251,10 @@ internal sealed class PracticeRig : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, int position, int wave, DateTimeOffset now) => new()
+    private static DeviceRequest Request(Batch batch, DeviceFacts facts, SiteCap? cap, int position, int wave, DateTimeOffset now) =>
+        Request(batch, ConfirmedIdentity.From(facts), cap is null ? null : (SiteKeys.OfTag(facts.Autopilot?.GroupTag), SiteKeys.OfName(facts.Name, cap.Letters)), position, wave, now);
+
+    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, (string Tag, string Name)? site, int position, int wave, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         BatchId = batch.Id,
@@ -263,6 +270,8 @@ internal sealed class PracticeRig : IAsyncDisposable
         Name = confirmed.Name,
         Serial = confirmed.Serial,
         Confirmed = confirmed,
+        SiteTag = site?.Tag,
+        SiteName = site?.Name,
         CreatedAt = now,
         ChangedAt = now,
         ReleasedCodes = [],

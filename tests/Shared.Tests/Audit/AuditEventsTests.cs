@@ -14,11 +14,13 @@ public class AuditEventsTests
         "batch.cancelled", "batch.confirmed", "batch.finished", "batch.halted", "batch.paused", "batch.rejected", "batch.resumed", "batch.sent", "batch.start-missed", "batch.started", "batch.taken-over",
         "batch.wave-opened",
         "command.refused", "deployment.stamped",
+        "filter.deleted", "filter.renamed", "filter.saved",
         "guard.changed", "guard.kill-switch-off", "guard.kill-switch-on", "guard.loosening-asked", "guard.loosening-declined", "guard.protected-added", "guard.protected-removed",
         "inventory.failed", "inventory.finished",
         "notification.tested",
         "repair.begun", "repair.done", "repair.failed", "repair.refused",
         "request.planned", "request.released",
+        "schedule.deleted", "schedule.draft-dismissed", "schedule.draft-failed", "schedule.draft-missed", "schedule.drafted", "schedule.made", "schedule.paused", "schedule.resumed",
     ];
 
     private static readonly Dictionary<Signal, string> FrozenBySignal = new()

@@ -44,6 +44,8 @@ public sealed class ConfigurationCheckTests : IDisposable
     [InlineData("Network:OutboundHosts", "mail.contoso.example", "is a list")]
     [InlineData("Network:OutboundHosts:0", "https://mail.contoso.example", "without https://")]
     [InlineData("Keys:CertificatePath", "/no/such/key.pfx", "does not exist")]
+    [InlineData("Schedules:DraftHoursAhead", "169", "from 1 to 168")]
+    [InlineData("Schedules:DraftHoursAhed", "5", "no such setting")]
     [InlineData("Guards:DevicesPerBatch", "0", "from 1 to 10000")]
     [InlineData("Guards:DevicesPerBatch", "many", "a whole number")]
     [InlineData("Guards:DevicesPerBach", "5", "no such setting")]

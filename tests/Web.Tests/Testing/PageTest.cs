@@ -25,6 +25,8 @@ public abstract class PageTest : BunitContext
         Overview = new FakeOverview(Time);
         Guards = new FakeGuardRoom(Time);
         Notifications = new FakeNotificationRoom(Time);
+        Filters = new FakeSavedFilters(Time);
+        Schedules = new FakeScheduleRoom(Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddMudServices();
@@ -36,6 +38,8 @@ public abstract class PageTest : BunitContext
         Services.AddDistributedMemoryCache();
         Services.AddScoped<Drafts>();
         Services.AddSingleton<IDeviceCatalogue>(Catalogue);
+        Services.AddSingleton<ISavedFilters>(Filters);
+        Services.AddSingleton<IScheduleRoom>(Schedules);
         Services.AddSingleton<IResetDesk>(Desk);
         Services.AddSingleton<IAuditTrail>(Trail);
         Services.AddSingleton<IOverview>(Overview);
@@ -57,6 +61,10 @@ public abstract class PageTest : BunitContext
     internal FakeGuardRoom Guards { get; }
 
     internal FakeNotificationRoom Notifications { get; }
+
+    internal FakeSavedFilters Filters { get; }
+
+    internal FakeScheduleRoom Schedules { get; }
 
     internal FakeChangeFeed Feed { get; } = new();
 

@@ -6,6 +6,7 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches;
@@ -48,8 +49,8 @@ internal sealed class ResetDesk(
 
     public Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop) => opening.OpenAsync(admin, batchId, wave, reason, stop);
 
-    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop) =>
-        waves.RehearseAsync(admin, kind, devices, plan, timing, stop);
+    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop) =>
+        waves.RehearseAsync(admin, kind, devices, plan, timing, sites, stop);
 
     public Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => cancels.CancelAsync(admin, batchId, reason, stop);
 

@@ -62,6 +62,12 @@ public sealed class Batch
     /// <summary>When it was found that its start was missed; it does not begin by itself any more.</summary>
     public DateTimeOffset? StartMissedAt { get; set; }
 
+    /// <summary>The confirmed cap of devices of one site at work, as text read by <see cref="FrozenSiteCap"/> alone; <c>null</c>: none.</summary>
+    public string? SiteCap { get; init; }
+
+    /// <summary>Sites of the confirmed list, from 1 where there is a cap: a cap that is gone is not taken for one that never was. 0: no cap.</summary>
+    public int Sites { get; init; }
+
     /// <summary>Why a second person must approve, decided at the confirmation; <c>null</c>: nobody need. A wipe needs it whatever stands here.</summary>
     public string? ApprovalBecause { get; init; }
 

@@ -36,6 +36,15 @@ public sealed class DeviceRequest
     /// <summary>Hybrid-joined at confirmation: a wipe of it starts the 24-hour clock.</summary>
     public bool WasHybrid { get; init; }
 
+    /// <summary>Its site by the group tag as it was confirmed (<see cref="Shared.Sites.SiteKeys"/>); <c>null</c> in a batch without a cap.</summary>
+    public string? SiteTag { get; init; }
+
+    /// <summary>Its site by the name as it was confirmed; <c>null</c> in a batch without a cap.</summary>
+    public string? SiteName { get; init; }
+
+    /// <summary>Since when it is to be taken for a device that rebuilds (<see cref="Shared.Sites.Rebuilding"/>); <c>null</c>: it does not, or its batch has no cap.</summary>
+    public DateTimeOffset? AtWorkSince { get; set; }
+
     public DeviceState State { get; set; }
     public string? Note { get; set; }
 

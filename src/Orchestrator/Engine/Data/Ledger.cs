@@ -1,5 +1,6 @@
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Sites;
 
 namespace AutopilotReset.Engine.Data;
 
@@ -30,6 +31,8 @@ public static class Ledger
         request.Version++;
         if (next.To is not (DeviceState.Planned or DeviceState.Sending or DeviceState.Throttled or DeviceState.AwaitingTenantApproval))
             (request.TenantApproval, request.TenantApprovalExpiresAt) = (TenantApproval.None, null);
+        if (request.SiteTag is not null)
+            request.AtWorkSince = Rebuilding.After(signal, next.To, request.AtWorkSince, now);
         if (next.To.IsTerminal())
         {
             request.OpenManagedDeviceId = null;

@@ -35,6 +35,8 @@ internal static class Notices
         AuditEvents.BatchConfirmed or AuditEvents.BatchApproved when Payload(draft, "sendsFrom") is not null => NoticeKind.BatchScheduled,
         AuditEvents.BatchConfirmed or AuditEvents.BatchApproved or AuditEvents.BatchStarted => NoticeKind.BatchStarted,
         AuditEvents.BatchStartMissed => NoticeKind.StartMissed,
+        AuditEvents.ScheduleDrafted when Payload(draft, "state") == nameof(DraftState.Waiting) => NoticeKind.DraftWaiting,
+        AuditEvents.ScheduleDraftMissed or AuditEvents.ScheduleDraftFailed => NoticeKind.DraftMissed,
         AuditEvents.BatchRejected => NoticeKind.BatchRejected,
         AuditEvents.BatchApprovalExpired or AuditEvents.BatchApprovalVoided or AuditEvents.LooseningAsked => NoticeKind.ApprovalWanted,
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,

@@ -18,14 +18,15 @@ internal sealed class Clearance(ConsoleDatabase database, GuardGate guard, Dispa
             && db.Set<KillSwitchRow>().Any(k => k.Tenant == tenantId && !k.On)
             && db.Set<Lease>().Any(l => l.Tenant == tenantId && l.Name == LeaseNames.Dispatch && l.Token == token)));
 
-    /// <summary>By the rows as they are now: kill switch off, batch running, its approval standing where it needs one, its window open, lease ours.</summary>
+    /// <summary>By the rows as they are now: kill switch off, batch running, its approval standing where it needs one, its window open, its site not too busy, lease ours.</summary>
     /// <returns>Why it must not be sent, or <c>null</c>.</returns>
-    public async Task<string?> AskAsync(Guid batchId, long token)
+    public async Task<string?> AskAsync(DeviceRequest request, long token)
     {
         try
         {
-            var batch = await database.ReadAsync(db => _cleared(db, batchId, tenant.TenantId, token));
-            return batch is null ? "a stop came before it left" : (guard.Approval(batch, time.GetUtcNow()) ?? guard.Timing(batch, time.GetUtcNow()))?.Message;
+            return await database.ReadAsync(async db => await _cleared(db, request.BatchId, tenant.TenantId, token) is { } batch
+                ? (guard.Approval(batch, time.GetUtcNow()) ?? guard.Timing(batch, time.GetUtcNow()) ?? await new SiteRooms(db, time.GetUtcNow()).RefuseBegunAsync(batch, request))?.Message
+                : "a stop came before it left");
         }
         catch (Exception unreadable)
         {

@@ -137,7 +137,7 @@ internal sealed partial class DeviceSender(
         {
             try
             {
-                if (await clearance.AskAsync(batch.Id, attempt.FencingToken) is { } stopped)
+                if (await clearance.AskAsync(request, attempt.FencingToken) is { } stopped)
                     return (null, Answers.Withheld(stopped));
                 times.End(SendStage.Clearance);
 

@@ -25,6 +25,7 @@ public static class DispatchServices
         services.AddSingleton<NotSent>();
         services.AddSingleton<DeviceSender>();
         services.AddSingleton<Leftovers>();
+        services.AddSingleton<SiteTurns>();
         services.AddSingleton<DueDevices>();
         services.AddSingleton<UnknownOrders>();
         services.AddSingleton<TenantApprovalWatch>();

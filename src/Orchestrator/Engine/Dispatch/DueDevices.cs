@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AutopilotReset.Engine.Dispatch;
 
 /// <summary>Which devices may be taken up now, oldest batch first, and why the others wait.</summary>
-internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, TenantIdentity tenant, EngineHealth health, TimeProvider time)
+internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, SiteTurns turns, TenantIdentity tenant, EngineHealth health, TimeProvider time)
 {
     /// <summary>At most <paramref name="most"/> planned devices of open waves of running batches that the guards let through, none of them in <paramref name="inFlight"/>.</summary>
     public async Task<IReadOnlyList<(DeviceRequest Request, Batch Batch)>> ToSendAsync(IReadOnlyCollection<Guid> inFlight, int most, CancellationToken stop)
@@ -20,7 +20,9 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
                 break;
             if (await HeldAsync(batch, stop))
                 continue;
-            var requests = await PlannedAsync(batch, inFlight, most - due.Count, stop);
+            var requests = FrozenSiteCap.Of(batch) is { } cap
+                ? await turns.PlannedAsync(batch, cap, inFlight, due.ConvertAll(d => d.Item1), most - due.Count, stop)
+                : await PlannedAsync(batch, inFlight, most - due.Count, stop);
             due.AddRange(requests.Select(r => (r, batch)));
         }
 
@@ -54,7 +56,7 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Tena
     {
         var now = time.GetUtcNow();
         return database.ReadAsync(db => db.Requests
-            .Where(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && r.Wave <= batch.OpenWave && (r.NotBefore == null || r.NotBefore <= now) && !inFlight.Contains(r.Id))
+            .Where(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && r.Wave <= batch.OpenWave && r.SiteTag == null && (r.NotBefore == null || r.NotBefore <= now) && !inFlight.Contains(r.Id))
             .OrderBy(r => r.Wave).ThenBy(r => r.Position).Take(most).ToListAsync(stop));
     }
 

@@ -14,7 +14,7 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token, string AccountId);
 
 /// <summary>
-/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, start and window, who stands for it, open wave, caps and lease are
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, start and window, who stands for it, open wave, caps (a site's too) and lease are
 /// conditions of the intents' own transaction (design.md, Sending): what was stopped or taken over a moment ago is not sent.
 /// </summary>
 internal sealed class Intents
@@ -42,6 +42,7 @@ internal sealed class Intents
         var now = _time.GetUtcNow();
         var rows = await Rows.ReadAsync(db, intents);
         var rooms = await RoomsAsync(db, rows, now);
+        var sites = new SiteRooms(db, now);
         var ours = new Dictionary<long, bool>();
         foreach (var token in intents.Select(i => i.Token).Distinct())
             ours[token] = await _hold.IsOursAsync(db, token, CancellationToken.None);
@@ -53,8 +54,9 @@ internal sealed class Intents
             if (rows.Attempts.GetValueOrDefault(intent.AttemptId) is { } committed)
                 results.Add(committed);
             else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now) && IsOf(rows.Batches[request.BatchId], request, intent)
-                && !await EndedAsync(db, request, rows, now) && rooms[request.BatchId].Admit(request, now))
-                results.Add(await ClaimAsync(db, intent, request, rows, claimed, now));
+                && !await EndedAsync(db, request, rows, now) && rooms[request.BatchId].MaySend && await sites.RefuseAsync(rows.Batches[request.BatchId], request) is null
+                && rooms[request.BatchId].Admit(request, now))
+                results.Add(await ClaimAsync(db, intent, request, rows, claimed, sites, now));
             else
                 results.Add(null);
         }
@@ -98,7 +100,7 @@ internal sealed class Intents
         return rooms;
     }
 
-    private async Task<SendAttempt?> ClaimAsync(ConsoleDbContext db, Intent intent, DeviceRequest request, Rows rows, List<DeviceRequest> claimed, DateTimeOffset now)
+    private async Task<SendAttempt?> ClaimAsync(ConsoleDbContext db, Intent intent, DeviceRequest request, Rows rows, List<DeviceRequest> claimed, SiteRooms sites, DateTimeOffset now)
     {
         var batch = rows.Batches[request.BatchId];
         var asked = request.TenantApproval == TenantApproval.Granted ? rows.Asked[request.Id] : null;
@@ -125,6 +127,7 @@ internal sealed class Intents
             await BatchLedger.BeginAsync(db, batch, now, CancellationToken.None);
         db.Attempts.Add(attempt);
         claimed.Add(request);
+        sites.Take(request);
 #if FAILPOINTS
         Failpoint.Hit("after-claim");
 #endif

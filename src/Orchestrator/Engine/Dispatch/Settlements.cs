@@ -134,5 +134,9 @@ internal sealed class Settlements
         (request.LastEvidenceAt, request.NextLookAt) = (now, now);
         if (request.Grade < EvidenceGrade.Accepted)
             request.Grade = EvidenceGrade.Accepted;
+
+        // Also where the request has moved on: the order is with Intune.
+        if (request.SiteTag is not null)
+            request.AtWorkSince = now;
     }
 }

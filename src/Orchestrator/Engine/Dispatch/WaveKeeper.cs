@@ -8,7 +8,7 @@ namespace AutopilotReset.Engine.Dispatch;
 
 /// <summary>
 /// Opens the next wave of a running batch once the one before is sent, soaked and proven, and halts the batch at the first failure beyond what its plan bears.
-/// Done by the holder of the lease, each batch in a transaction of its own with the audit entry that says why.
+/// What was confirmed and cannot be read halts it too. Done by the holder of the lease, each batch in a transaction of its own with the audit entry that says why.
 /// </summary>
 internal sealed partial class WaveKeeper(ConsoleDatabase database, DispatchHold hold, TenantIdentity tenant, TimeProvider time, ILogger<WaveKeeper> log)
 {
@@ -17,7 +17,7 @@ internal sealed partial class WaveKeeper(ConsoleDatabase database, DispatchHold 
     public async Task KeepAsync(long token, CancellationToken stop)
     {
         var planned = await database.ReadAsync(db => db.Batches
-            .Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Running && (b.WavePlan != null || b.Waves > 1)).ToListAsync(stop));
+            .Where(b => b.Tenant == tenant.TenantId && b.State == BatchState.Running && (b.WavePlan != null || b.Waves > 1 || b.SiteCap != null || b.Sites > 0)).ToListAsync(stop));
         foreach (var batch in planned)
         {
             try
@@ -71,6 +71,10 @@ internal sealed partial class WaveKeeper(ConsoleDatabase database, DispatchHold 
         try
         {
             plan = FrozenPlan.Of(batch);
+
+            // Of a batch that has but a cap of its sites nothing opens; whether that can be read, people hear here.
+            if (FrozenSiteCap.Of(batch) is not null && batch.WavePlan is null)
+                return (new WaveStep.Wait("One wave.", null), null);
         }
         catch (FormatException unreadable)
         {

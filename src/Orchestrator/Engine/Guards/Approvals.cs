@@ -62,8 +62,8 @@ internal static class Approvals
 
     public static string Because(Batch batch) => batch.ApprovalBecause ?? EveryWipe;
 
-    /// <summary>SHA-256 of all that an approval covers, lower-case hex: another list, kind, next user, plan, timing or sender is not approved.</summary>
-    public static string Digest(Batch batch) => Convert.ToHexStringLower(SHA256.HashData([.. Covered(batch), .. Encoding.UTF8.GetBytes(TimingOf(batch))]));
+    /// <summary>SHA-256 of all that an approval covers, lower-case hex: another list, kind, next user, plan, timing, cap of a site or sender is not approved.</summary>
+    public static string Digest(Batch batch) => Convert.ToHexStringLower(SHA256.HashData([.. Covered(batch), .. Encoding.UTF8.GetBytes(TimingOf(batch) + SitesOf(batch))]));
 
     private static byte[] Covered(Batch batch) => JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -76,9 +76,11 @@ internal static class Approvals
         SendsAs = batch.SendsAs.Id,
     });
 
-    /// <summary>Behind the rest, so that what was approved before there were timings stays approved.</summary>
+    /// <summary>Behind the rest, so that what was approved before there were timings stays approved; the cap of a site for the same reason behind that.</summary>
     private static string TimingOf(Batch batch) =>
         batch.Timing is null && batch.SendsFrom is null ? "" : $"{batch.Timing}\n{batch.SendsFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}";
+
+    private static string SitesOf(Batch batch) => batch.SiteCap is null && batch.Sites == 0 ? "" : $"\nsites {batch.Sites.ToString(CultureInfo.InvariantCulture)}\n{batch.SiteCap}";
 
     /// <summary>Why a batch that this person confirms now needs a second one, as half a sentence; <c>null</c>: it does not.</summary>
     public static async Task<string?> WhyNeededAsync(

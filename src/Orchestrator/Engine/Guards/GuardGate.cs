@@ -31,7 +31,7 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         ArgumentNullException.ThrowIfNull(batch);
         try
         {
-            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now) ?? Approval(batch, now) ?? Timing(batch, now) ?? await WavesAsync(db, batch, stop)) is { } refused)
+            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now) ?? Approval(batch, now) ?? Timing(batch, now) ?? SitesReadable(batch) ?? await WavesAsync(db, batch, stop)) is { } refused)
                 return (refused, 0);
             var room = options.Value.DevicesPer24Hours - await SentLast24HoursAsync(db, batch.Tenant, now, stop);
             return room > 0 || wanted.Any(r => SendTally.IsCounted(r, now)) ? (null, room) : (Full(options.Value.DevicesPer24Hours - room), 0);
@@ -79,6 +79,14 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         return age <= TimeSpan.FromHours(options.Value.ConfirmationValidHours)
             ? null
             : new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.");
+    }
+
+    /// <summary>Which of its sites have room is asked device by device (<see cref="SiteRooms"/>).</summary>
+    /// <exception cref="FormatException">The cap cannot be read.</exception>
+    private static Refused? SitesReadable(Batch batch)
+    {
+        _ = FrozenSiteCap.Of(batch);
+        return null;
     }
 
     /// <summary>More failures than the wave plan bears: no further send, also before the batch has been halted for it.</summary>

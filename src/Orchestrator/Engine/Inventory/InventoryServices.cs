@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Inventory.Filters;
 using AutopilotReset.Engine.Inventory.Search;
 using AutopilotReset.Engine.Inventory.Selections;
 using AutopilotReset.Engine.Inventory.Store;
@@ -36,7 +37,10 @@ public static class InventoryServices
         services.AddSingleton<GroupChoice>();
         services.AddSingleton<SelectionStore>();
         services.AddSingleton<SelectionJudge>();
+        services.AddSingleton<FilterChoice>();
+        services.AddSingleton<DraftChoice>();
         services.AddSingleton<SelectionDesk>();
+        services.AddSingleton<ISavedFilters, SavedFilters>();
         services.AddSingleton<IDeviceCatalogue, DeviceCatalogue>();
         return services;
     }

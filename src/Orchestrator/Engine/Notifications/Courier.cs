@@ -1,6 +1,7 @@
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Telemetry;
 using AutopilotReset.Shared.Audit;
+using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -119,10 +120,11 @@ internal sealed partial class Courier(ConsoleDatabase database, IOptions<Notific
         return wait < LongestRetry ? wait : LongestRetry;
     }
 
-    private Message MessageOf(Delivery d) => new(d.Id, d.Kind, d.Title, d.Text, d.BatchId, d.Count, d.At, Link(d.BatchId));
+    private Message MessageOf(Delivery d) => new(d.Id, d.Kind, d.Title, d.Text, d.BatchId, d.Count, d.At, Link(d.BatchId, d.Kind));
 
-    public Uri? Link(Guid? batchId) =>
-        options.Value.ConsoleAddress is { } address ? new Uri($"{address.TrimEnd('/')}/{(batchId is null ? "" : $"resets/{batchId}")}") : null;
+    public Uri? Link(Guid? batchId, NoticeKind kind) => options.Value.ConsoleAddress is { } address
+        ? new Uri($"{address.TrimEnd('/')}/{(batchId is { } id ? $"resets/{id}" : kind is NoticeKind.DraftWaiting or NoticeKind.DraftMissed ? "schedules" : "")}")
+        : null;
 
     [LoggerMessage(7001, LogLevel.Warning, "Channel {Channel} did not take message {Delivery} at try {Try}: {Error}")]
     private partial void LogFailed(string channel, Guid delivery, int @try, string error);

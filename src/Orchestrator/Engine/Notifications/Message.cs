@@ -33,6 +33,8 @@ internal static class NoticeWords
         NoticeKind.BatchStarted => "Batch started",
         NoticeKind.BatchScheduled => "Batch will start",
         NoticeKind.StartMissed => "A start was missed",
+        NoticeKind.DraftWaiting => "A draft waits for confirmation",
+        NoticeKind.DraftMissed => "A schedule came to nothing",
         NoticeKind.BatchPaused => "Batch paused",
         NoticeKind.BatchHalted => "Batch halted",
         NoticeKind.BatchRejected => "Batch rejected",

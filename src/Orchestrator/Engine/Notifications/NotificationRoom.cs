@@ -27,7 +27,7 @@ internal sealed class NotificationRoom(
             await AuditAsync(account, found, stop);
             var now = time.GetUtcNow();
             var message = new Message(Guid.CreateVersion7(now), NoticeKind.Test, NoticeWords.Title(NoticeKind.Test),
-                $"A test of the channel {found.Name}, sent by {OneLine.Of(account.Name)}. Nothing has happened.", null, 1, now, courier.Link(null));
+                $"A test of the channel {found.Name}, sent by {OneLine.Of(account.Name)}. Nothing has happened.", null, 1, now, courier.Link(null, NoticeKind.Test));
             return await courier.SendAsync(found, message, stop) is { } error ? new Refused("not-delivered", $"{found.Name}: {error}") : (Outcome<Done>)default(Done);
         }, stop);
 

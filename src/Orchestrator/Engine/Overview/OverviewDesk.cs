@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Batches.Queries;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Graph.Reading;
 using AutopilotReset.Engine.Guards;
+using AutopilotReset.Engine.Schedules;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,8 @@ internal sealed class OverviewDesk(ConsoleDatabase database, IDeviceCatalogue ca
                 Running = await RunningAsync(db, stop),
                 WaitingForApproval = await WaitingAsync(db, stop),
                 StartsMissed = await StartsMissedAsync(db, stop),
+                Drafts = await DraftRows.ReadAsync(
+                    db, db.Set<ScheduleDraft>().Where(d => d.Tenant == tenant.TenantId && DraftRows.ForAPerson.Contains(d.State)).OrderBy(d => d.At).Take(MostBatches), stop),
                 NeedsPerson = await NeedsPersonAsync(requests, stop),
                 SuccessRate = await Outcomes.SuccessRateAsync(requests, now, stop),
                 MedianTimeToProof = await Outcomes.MedianTimeToProofAsync(requests, now, stop),

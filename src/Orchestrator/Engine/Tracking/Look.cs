@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Sites;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tracking;
@@ -122,6 +123,10 @@ internal sealed class Look(ConsoleDbContext db, DeviceRequest row, Batch batch, 
         if (!row.State.IsTerminal())
             return false;
         (row.Note, row.ChangedAt) = (signal.Text, now);
+
+        // Closed by a person, armed all the same, and now it begins: its site's line bears it like any other.
+        if (row is { SiteTag: not null, ArmedSince: not null })
+            row.AtWorkSince = Rebuilding.After(signal.Signal, DeviceState.Stalled, row.AtWorkSince, now);
         if (signal.Signal == Signal.Proven && row.Before is { } before && seen.Holders is { } holders)
             row.Findings = HolderJudge.Judge(before.Holders, holders, batch.NextUser, _ => false).Findings;
         await AuditChain.AppendAsync(db, row.Tenant, now, [AuditDraft.About(row, AuditEvents.For(signal.Signal), null, signal.Text, signal.Values)], stop);

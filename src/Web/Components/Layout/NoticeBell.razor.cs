@@ -48,7 +48,7 @@ public sealed partial class NoticeBell
         foreach (var group in notices.GroupBy(n => (n.Kind, n.BatchId)))
         {
             var last = group.Last();
-            await Script.InvokeVoidAsync("consoleNotices.show", last.Title, group.Count() == 1 ? last.Text : $"{group.Count()} times. {last.Text}", $"{last.Kind}-{last.BatchId}", last.BatchId is { } batch ? $"/resets/{batch}" : "/");
+            await Script.InvokeVoidAsync("consoleNotices.show", last.Title, group.Count() == 1 ? last.Text : $"{group.Count()} times. {last.Text}", $"{last.Kind}-{last.BatchId}", last.BatchId is { } batch ? $"/resets/{batch}" : last.Kind is NoticeKind.DraftWaiting or NoticeKind.DraftMissed ? "/schedules" : "/");
         }
     }
 }

@@ -7,8 +7,6 @@ namespace AutopilotReset.Web.Features.Devices;
 public sealed partial class DeviceFilters : IDisposable
 {
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(150);
-    private static readonly string[] JoinTypes = ["Entra joined", "hybrid joined", "registered", "unknown"];
-    private static readonly string[] OwnerTypes = ["company", "personal", "unknown"];
     private readonly List<string> _sent = [];
     private ITimer? _timer;
     private string? _text = "";

@@ -16,7 +16,7 @@ public sealed partial class DevicesPage
     private Attempt _attempt = null!;
     private (DeviceQuery Query, int Total)? _counted;
     private Task _keeping = Task.CompletedTask;
-    private bool _pasting, _grouping;
+    private bool _pasting, _grouping, _filtering;
     private string? _notice;
     private string _label = "";
 

@@ -56,6 +56,16 @@ public sealed class NoticeBellTests : PageTest
     }
 
     [Fact]
+    public void Notice_OfASchedulesDraft_LeadsToTheSchedules()
+    {
+        JSInterop.Setup<string>("consoleNotices.state").SetResult("on");
+        Render<NoticeBell>();
+        Tell(NoticeKind.DraftWaiting, "A draft waits.", batch: null);
+
+        Assert.Equal("/schedules", Assert.Single(JSInterop.Invocations["consoleNotices.show"]).Arguments[3]);
+    }
+
+    [Fact]
     public void Notice_ManyOfAKind_AreOne()
     {
         JSInterop.Setup<string>("consoleNotices.state").SetResult("on");
@@ -69,10 +79,12 @@ public sealed class NoticeBellTests : PageTest
         Assert.Equal("30 times. 1 became Unknown.", Assert.Single(JSInterop.Invocations["consoleNotices.show"]).Arguments[1]);
     }
 
-    private void Tell(NoticeKind kind, string text)
+    private void Tell(NoticeKind kind, string text) => Tell(kind, text, Batch);
+
+    private void Tell(NoticeKind kind, string text, Guid? batch)
     {
         Time.Advance(TimeSpan.FromSeconds(1));
-        Notifications.Notices.Add(new(Guid.CreateVersion7(Time.GetUtcNow()), kind, "Title", text, Batch, Time.GetUtcNow()));
+        Notifications.Notices.Add(new(Guid.CreateVersion7(Time.GetUtcNow()), kind, "Title", text, batch, Time.GetUtcNow()));
         Feed.Say(ChangeKind.Notice);
         Time.Advance(TimeSpan.FromSeconds(1));
     }

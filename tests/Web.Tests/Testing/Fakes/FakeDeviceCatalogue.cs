@@ -70,6 +70,8 @@ internal sealed class FakeDeviceCatalogue(TimeProvider time, int devices = 60) :
         {
             Choice.Keys keys => ("chosen one by one", Rows.Where(r => keys.DeviceKeys.Contains(r.Key)).ToList()),
             Choice.Matching matching => ("all that match a filter", Match(matching.Query)),
+            Choice.Saved saved => ($"saved filter {saved.FilterId}", Rows.Take(7).ToList()),
+            Choice.Draft draft => ($"schedule's draft {draft.DraftId}", Rows.Take(12).ToList()),
             Choice.Group group => ($"members of {group.GroupName}", Rows.Take(24).ToList()),
             Choice.Pasted pasted => ("pasted", Resolve(pasted.Text, problems)),
             _ => throw new NotSupportedException(choice.GetType().Name),

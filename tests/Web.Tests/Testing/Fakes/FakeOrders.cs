@@ -61,6 +61,18 @@ internal static class FakeOrders
         Borne = 1,
     };
 
+    /// <summary>A batch of three sites: one waits, one has room, one is sent.</summary>
+    public static BatchSites Sites(DateTimeOffset now) => new()
+    {
+        Words = SiteWords.Of(new SiteCap { Most = 12 })!,
+        Sites =
+        [
+            new("BER", 212, 200, 12, 12) { LetsGoAt = now.AddHours(3) },
+            new("HAM", 40, 20, 3, 12) { LetsGoAt = now.AddHours(2) },
+            new(SiteWords.Name(SiteRule.GroupTag, SiteKeys.None), 4, 0, 1, 12) { LetsGoAt = now.AddHours(1) },
+        ],
+    };
+
     /// <summary>A batch that counts down.</summary>
     public static BatchTiming Timing(DateTimeOffset start) => new()
     {

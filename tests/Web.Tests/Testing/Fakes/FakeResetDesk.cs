@@ -129,8 +129,8 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
 
     public Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop) => Say<Done>($"open wave {wave} of {batchId} {reason}", new Done(), stop);
 
-    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop) => CommandAsync<Rehearsed>(
-        () => new Rehearsed(Rehearsal.Play(new() { Plan = plan, Devices = devices, StartsAt = timing?.NextAfter(time.GetUtcNow()) ?? time.GetUtcNow(), Window = timing?.Window, SendsPer20Seconds = 20, Expected = Expectation.Assumed }), Expectation.Assumed, 60) { ConfirmationEnds = time.GetUtcNow().AddHours(24) }, stop);
+    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop) => CommandAsync<Rehearsed>(
+        () => new Rehearsed(Rehearsal.Play(new() { Plan = plan, Devices = devices, StartsAt = timing?.NextAfter(time.GetUtcNow()) ?? time.GetUtcNow(), Window = timing?.Window, SendsPer20Seconds = 20, Sites = sites, Expected = Expectation.Assumed }), Expectation.Assumed, 60) { ConfirmationEnds = time.GetUtcNow().AddHours(24) }, stop);
 
     public Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => Say<int>($"cancel {batchId} {reason}", 6, stop);
 

@@ -14,6 +14,8 @@ internal static class FakeServices
             .AddSingleton<IResetDesk>(new FakeResetDesk(time, catalogue))
             .AddSingleton<IAuditTrail>(new FakeAuditTrail(time))
             .AddSingleton<IOverview>(new FakeOverview(time))
+            .AddSingleton<ISavedFilters>(new FakeSavedFilters(time))
+            .AddSingleton<IScheduleRoom>(new FakeScheduleRoom(time))
             .AddSingleton<IGuardRoom>(new FakeGuardRoom(time))
             .AddSingleton<INotificationRoom>(new FakeNotificationRoom(time))
             .AddSingleton<IChangeFeed>(new FakeChangeFeed());

@@ -7,6 +7,7 @@ using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -24,6 +25,7 @@ internal static class ConfirmChecks
         ?? Words(confirmation, options)
         ?? Waves(confirmation.Waves, seen.Devices.Count)
         ?? When(confirmation.Timing, options, now)
+        ?? Sites(confirmation.Sites)
         ?? RefuseHybrid(kind, seen);
 
     /// <summary>Judges every device again by what the guards and the clock say now; the stored verdict only counts where it is stricter.</summary>
@@ -89,13 +91,13 @@ internal static class ConfirmChecks
     {
         if (plan is null)
             return null;
-        if (plan.MostRebuildsPerSite is not null)
-            return new Refused("wave-plan", "A cap on rebuilds of one site is not kept yet, so it cannot be confirmed.");
         return WaveSizes.Mistakes(plan, devices) is { Count: > 0 } mistakes ? new Refused("wave-plan", string.Join(' ', mistakes)) : null;
     }
 
     private static Refused? When(Timing? timing, GuardOptions options, DateTimeOffset now) =>
         timing?.MistakesOfChoice(now, options.ConfirmationValidHours) is { Count: > 0 } mistakes ? new Refused("timing", string.Join(' ', mistakes)) : null;
+
+    private static Refused? Sites(SiteCap? cap) => cap?.Mistakes() is { Count: > 0 } mistakes ? new Refused("site-cap", string.Join(' ', mistakes)) : null;
 
     private static Refused? Words(Confirmation confirmation, GuardOptions options)
     {

@@ -111,7 +111,9 @@ internal sealed class ConfirmCommand(
                 if (review.Version != read.Version)
                     return new Refused("list-changed", "The list was changed while it was being confirmed. Look at it again and confirm.");
                 var (now, count) = (time.GetUtcNow(), seen.Devices.Count);
-                var refused = await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
+                var draft = review.DraftId is { } draftId ? await DraftGate.FindAsync(db, review.Tenant, draftId, stop) : null;
+                var refused = (review.DraftId is null ? null : DraftGate.Refuse(draft, now))
+                    ?? await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
                     ?? await Capacity.RefuseAsync(db, review.Tenant, count, options.Value, now, stop)
                     ?? await OpenRequests.RefuseAsync(db, review.Tenant, seen.Devices, stop);
                 if (refused is not null)
@@ -120,6 +122,8 @@ internal sealed class ConfirmCommand(
                 review.BatchId = review.PlannedBatchId;
                 review.ConfirmedWith = Digest(confirmation);
                 review.Version++;
+                if (draft is not null)
+                    (draft.State, draft.BatchId, draft.Version) = (DraftState.Confirmed, review.PlannedBatchId, draft.Version + 1);
                 var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, count, options.Value, now, stop);
                 await NewBatch.AddAsync(db, review, seen, account, confirmation, approval, now, stop);
                 return review.PlannedBatchId;
@@ -143,5 +147,6 @@ internal sealed class ConfirmCommand(
             Ticket = c.Ticket?.Trim(),
             Waves = c.Waves is null ? null : FrozenPlan.Write(c.Waves),
             Timing = c.Timing is null ? null : FrozenTiming.Write(c.Timing),
+            Sites = c.Sites is null ? null : FrozenSiteCap.Write(c.Sites),
         })));
 }

@@ -9,6 +9,7 @@ using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
@@ -22,9 +23,10 @@ internal static class NewBatch
     {
         // One plan, one cut: the waves follow the frozen order.
         var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, seen.Devices.Count) : null;
-        var batch = Batch(review, seen, account, confirmation, sizes?.Count ?? 1, approval, now);
+        var sites = confirmation.Sites is { } cap ? await SitesAsync(db, review.Id, cap, stop) : 0;
+        var batch = Batch(review, seen, account, confirmation, sizes?.Count ?? 1, sites, approval, now);
         db.Add(batch);
-        await AuditChain.AppendAsync(db, batch.Tenant, now, [Confirmed(batch, seen.Devices, account, confirmation)], stop);
+        await AuditChain.AppendAsync(db, batch.Tenant, now, [Confirmed(batch, review, seen.Devices, account, confirmation)], stop);
         var (position, lines) = (0, new List<byte[]>(seen.Devices.Count));
         await foreach (var slice in ReviewStore.ConfirmableAsync(db, review.Id, stop))
         {
@@ -39,7 +41,7 @@ internal static class NewBatch
             foreach (var device in slice)
             {
                 lines.Add(FrozenList.LineOf(device));
-                Plan(db, drafts, batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), account, now);
+                Plan(db, drafts, Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), confirmation.Sites, now), device, account);
                 position++;
             }
 
@@ -51,14 +53,15 @@ internal static class NewBatch
         db.Announce(ChangeKind.Batch, batch.Id);
         db.Announce(ChangeKind.Request, batch.Id);
         db.Announce(ChangeKind.Review, review.Id);
+        if (review.DraftId is not null)
+            db.Announce(ChangeKind.Schedule);
         db.Announce(ChangeKind.Audit);
     }
 
-    private static void Plan(ConsoleDbContext db, List<AuditDraft> drafts, Batch batch, ReviewDeviceRow device, int position, int wave, Account account, DateTimeOffset now)
+    private static void Plan(ConsoleDbContext db, List<AuditDraft> drafts, DeviceRequest request, ReviewDeviceRow device, Account account)
     {
-        var request = Request(batch, device, position, wave, now);
         db.Add(request);
-        drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(batch.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
+        drafts.Add(AuditDraft.About(request, AuditEvents.RequestPlanned, account, $"{Order(request.Kind)} of {PlainText.Line(request.Name)} planned.", Identity(request, device)));
         if (device.ReleasedBecause is { } because)
         {
             drafts.Add(AuditDraft.About(request, AuditEvents.RequestReleased, account,
@@ -67,7 +70,7 @@ internal static class NewBatch
         }
     }
 
-    private static Batch Batch(ReviewRow review, SeenList seen, Account account, Confirmation confirmation, int waves, string? approval, DateTimeOffset now) => new()
+    private static Batch Batch(ReviewRow review, SeenList seen, Account account, Confirmation confirmation, int waves, int sites, string? approval, DateTimeOffset now) => new()
     {
         Id = review.PlannedBatchId,
         Tenant = review.Tenant,
@@ -87,11 +90,13 @@ internal static class NewBatch
         WaveOpenedAt = confirmation.Waves is null ? null : now,
         Timing = confirmation.Timing is { } timing ? FrozenTiming.Write(timing) : null,
         SendsFrom = confirmation.Timing?.NextAfter(now),
+        SiteCap = confirmation.Sites is { } cap ? FrozenSiteCap.Write(cap) : null,
+        Sites = sites,
         ApprovalBecause = approval,
         Unusual = approval is null ? null : seen.Unusual,
     };
 
-    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, DateTimeOffset now)
+    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, SiteCap? cap, DateTimeOffset now)
     {
         var facts = device.Facts!;
         var confirmed = ConfirmedIdentity.From(facts);
@@ -113,13 +118,23 @@ internal static class NewBatch
             Confirmed = confirmed,
             ReleasedCodes = device.ReleasedBecause is null ? [] : [.. device.Judgement!.Reasons.Where(r => r.Verdict == Verdict.Release).Select(r => r.Code).Distinct()],
             WasHybrid = JoinTypes.IsHybrid(facts),
+            SiteTag = cap is null ? null : SiteKeys.OfTag(facts.Autopilot?.GroupTag),
+            SiteName = cap is null ? null : SiteKeys.OfName(confirmed.Name, cap.Letters),
             State = DeviceState.Planned,
             CreatedAt = now,
             ChangedAt = now,
         };
     }
 
-    private static AuditDraft Confirmed(Batch batch, IReadOnlyList<SeenDevice> devices, Account account, Confirmation confirmation) =>
+    private static async Task<int> SitesAsync(ConsoleDbContext db, Guid reviewId, SiteCap cap, CancellationToken stop)
+    {
+        var sites = new HashSet<string>();
+        await foreach (var slice in ReviewStore.ConfirmableAsync(db, reviewId, stop))
+            sites.UnionWith(slice.Select(d => SiteKeys.Of(cap, d.Facts!.Name, d.Facts.Autopilot?.GroupTag)));
+        return sites.Count;
+    }
+
+    private static AuditDraft Confirmed(Batch batch, ReviewRow review, IReadOnlyList<SeenDevice> devices, Account account, Confirmation confirmation) =>
         new(AuditEvents.BatchConfirmed, account, ConfirmText.For(batch.Kind, devices, confirmation), new Dictionary<string, string?>
         {
             ["kind"] = batch.Kind.ToString(),
@@ -129,11 +144,14 @@ internal static class NewBatch
             ["justification"] = batch.Justification,
             ["ticket"] = batch.Ticket,
             ["reviewId"] = batch.ReviewId.ToString(),
+            ["draftId"] = review.DraftId?.ToString(),
             ["waves"] = batch.Waves.ToString(CultureInfo.InvariantCulture),
             ["wavePlan"] = batch.WavePlan,
             ["timing"] = TimingWords.Of(confirmation.Timing),
             ["frozenTiming"] = batch.Timing,
             ["sendsFrom"] = batch.SendsFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["siteCap"] = batch.SiteCap,
+            ["sites"] = batch.SiteCap is null ? null : batch.Sites.ToString(CultureInfo.InvariantCulture),
             ["approval"] = batch.ApprovalBecause,
             ["typed"] = TypedConfirmation.IsSerial(batch.Kind, devices.Count) ? confirmation.TypedSerial : confirmation.TypedCount,
         })
@@ -149,6 +167,8 @@ internal static class NewBatch
         ["owner"] = request.Confirmed.OwnerId,
         ["ownerType"] = request.Confirmed.OwnerType,
         ["enrolledAt"] = request.Confirmed.EnrolledAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        ["siteTag"] = request.SiteTag,
+        ["siteName"] = request.SiteName,
         ["hybrid"] = request.WasHybrid ? "true" : "false",
         ["verdict"] = device.Judgement!.Verdict.ToString(),
         ["reasons"] = string.Join(',', device.Judgement.Reasons.Select(r => r.Code)),

@@ -58,6 +58,7 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, default),
             TenantApprovals = await ShownTenantApprovals.OfAsync(db, batch, default),
             Waves = await WaveQueries.OfAsync(db, batch, now, default),
+            Sites = await SiteQueries.OfAsync(db, batch, now, default),
             RatePerMinute = sending.PerMinute,
             HeldUntil = sending.HeldUntil,
             BudgetLeft = sending.LeftThisMinute,
@@ -111,8 +112,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             return null;
         var waiting = db.Requests.Where(r => r.State == DeviceState.Planned || r.State == DeviceState.Throttled);
 
-        // Nobody knows when the next wave opens, nor when somebody approves.
-        if (batch.OpenWave < batch.Waves - 1 || !await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
+        // Nobody knows when the next wave opens, when somebody approves, nor when a site has room again.
+        if (batch.Sites > 0 || batch.OpenWave < batch.Waves - 1 || !await waiting.AnyAsync(r => r.BatchId == batch.Id, stop))
             return null;
         var earlier = db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Where(Approvals.IsThere);
         var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Any(b => b.Id == r.BatchId && r.Wave <= b.OpenWave), stop);

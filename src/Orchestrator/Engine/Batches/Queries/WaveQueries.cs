@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -44,7 +45,7 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
     }
 
     /// <summary>Plays a plan from its start on, in its window, at the present rate and by what past orders of this kind took.</summary>
-    public async Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CancellationToken stop)
+    public async Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop)
     {
         if (!Viewers.MayLook(admin, tenant))
             return new Refused("no-access", "You may not look at this console.");
@@ -54,6 +55,8 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             return new Refused("wave-plan", string.Join(' ', mistakes));
         if (timing?.Mistakes() is { Count: > 0 } unusable)
             return new Refused("timing", string.Join(' ', unusable));
+        if (sites is not null && sites.Mistakes(devices) is { Count: > 0 } wrong)
+            return new Refused("site-cap", string.Join(' ', wrong));
         var now = time.GetUtcNow();
         var (expected, perMinute) = await database.ReadAsync(async db =>
             (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute));
@@ -66,6 +69,7 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             StartsAt = timing?.NextAfter(now) ?? now,
             SendsPer20Seconds = Math.Max(1, perMinute / 3),
             Window = timing?.Window,
+            Sites = sites,
             Expected = expected,
         });
         return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(options.Value.ConfirmationValidHours) };

@@ -2,6 +2,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Reviews;
@@ -13,10 +14,14 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
     {
         if (await ReviewStore.FindAsync(db, Account.Of(admin).Id, reviewId, stop) is not { } review)
             return null;
-        return review.Bulk is null ? await WholeAsync(db, review, stop) : await LongAsync(db, review, stop);
+        return (review.Bulk is null ? await WholeAsync(db, review, stop) : await LongAsync(db, review, stop)) with { Start = await StartAsync(db, review, stop) };
     });
 
-    private async Task<Review?> WholeAsync(ConsoleDbContext db, ReviewRow review, CancellationToken stop)
+    /// <summary>The occurrence that it was made for.</summary>
+    private static async Task<PlannedStart?> StartAsync(ConsoleDbContext db, ReviewRow review, CancellationToken stop) =>
+        review.DraftId is { } draftId ? (await DraftGate.FindAsync(db, review.Tenant, draftId, stop))?.Start : null;
+
+    private async Task<Review> WholeAsync(ConsoleDbContext db, ReviewRow review, CancellationToken stop)
     {
         var devices = await ReviewStore.DevicesAsync(db, review.Id, stop);
         var read = devices.Where(d => d.ReadAt is not null).ToList();
@@ -28,7 +33,7 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
         };
     }
 
-    private async Task<Review?> LongAsync(ConsoleDbContext db, ReviewRow review, CancellationToken stop)
+    private async Task<Review> LongAsync(ConsoleDbContext db, ReviewRow review, CancellationToken stop)
     {
         var tally = await BulkQueries.TallyAsync(db, review, stop);
         var old = review.FinishedAt is null ? null : ReviewAge.Refuse(review, options.Value, time.GetUtcNow());
@@ -68,6 +73,8 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
         var words = new List<string>();
         if (await GuardGate.KillSwitchAsync(db, review.Tenant, stop) is { } killed)
             words.Add(killed.Message);
+        if (review.DraftId is { } draftId && DraftGate.Refuse(await DraftGate.FindAsync(db, review.Tenant, draftId, stop), time.GetUtcNow()) is { } over)
+            words.Add(over.Message);
         if (await Capacity.RefuseAsync(db, review.Tenant, sent, options.Value, time.GetUtcNow(), stop) is { } full)
             words.Add(full.Message);
         if (old is not null)

@@ -12,6 +12,9 @@ public sealed class ReviewRow
     public required OrderKind Kind { get; init; }
     public required Guid SelectionId { get; init; }
 
+    /// <summary>The schedule's draft whose list it is.</summary>
+    public Guid? DraftId { get; init; }
+
     /// <summary>Who made it and alone may see and confirm it. <see cref="OwnerId"/> is the account's id, for asking the database.</summary>
     public required Account Owner { get; init; }
 

@@ -18,7 +18,9 @@ internal sealed class ReviewStart(
             var selection = await catalogue.GetSelectionAsync(admin, selectionId, stop);
             if (Refuse(selection, selectionId, kind) is { } no)
                 return (Outcome<Guid>)no;
-            var isLong = selection!.Total > Review.MostListed;
+            if (selection!.DraftId is { } draftId && DraftGate.Refuse(await database.ReadAsync(db => DraftGate.FindAsync(db, tenant.TenantId, draftId, stop)), time.GetUtcNow()) is { } over)
+                return over;
+            var isLong = selection.Total > Review.MostListed;
             var inventory = isLong ? (await catalogue.StatusAsync(admin, stop)).LastFullRead : null;
             if (isLong && RefuseAge(inventory) is { } old)
                 return old;
@@ -63,6 +65,7 @@ internal sealed class ReviewStart(
             Tenant = tenant.TenantId,
             Kind = kind,
             SelectionId = selection.Id,
+            DraftId = selection.DraftId,
             Owner = account,
             OwnerId = account.Id,
             OwnerLevel = level,

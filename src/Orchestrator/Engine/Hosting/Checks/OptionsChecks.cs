@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Engine.Identity.Keys;
 using AutopilotReset.Engine.Inventory;
+using AutopilotReset.Engine.Schedules;
 using AutopilotReset.Engine.Telemetry.Export;
 using AutopilotReset.Engine.Tracking;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ internal static class OptionsChecks
         [GuardOptions.Section] = typeof(GuardOptions),
         ["Polling"] = typeof(TrackingOptions),
         ["Inventory"] = typeof(InventoryOptions),
+        [ScheduleOptions.Section] = typeof(ScheduleOptions),
         [TelemetryOptions.Section] = typeof(TelemetryOptions),
         ["Graph"] = typeof(GraphOptions),
         ["Access"] = typeof(AccessOptions),
@@ -80,6 +82,7 @@ internal static class OptionsChecks
         var services = new ServiceCollection();
         services.AddGuards(configuration);
         services.AddInventory(configuration);
+        services.AddSchedules(configuration);
         services.AddTracking(configuration);
         services.AddTelemetry(configuration);
         using var provider = services.BuildServiceProvider();

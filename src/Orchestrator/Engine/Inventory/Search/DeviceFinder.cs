@@ -12,7 +12,21 @@ namespace AutopilotReset.Engine.Inventory.Search;
 /// <summary>Devices of the run that an admin sees, by query, key or id; shown as they are judged now.</summary>
 internal sealed class DeviceFinder(ConsoleDatabase database, RunIndexes indexes, DeviceRows rows, JudgingContexts contexts, Readers readers, TenantIdentity tenant)
 {
-    public Task<CurrentRun?> CurrentAsync(Admin admin, CancellationToken stop) => CurrentRun.OfAsync(database, indexes, tenant, readers, admin, stop);
+    public Task<CurrentRun?> CurrentAsync(Admin admin, CancellationToken stop) => CurrentRun.OfAsync(database, indexes, tenant, readers.Of(admin), stop);
+
+    /// <summary>The application reads by itself, so that there is an inventory that is nobody's own.</summary>
+    public bool ApplicationReads => readers.ApplicationReads;
+
+    /// <summary>The application's own inventory; <c>null</c> before its first full read.</summary>
+    public Task<CurrentRun?> ApplicationRunAsync(CancellationToken stop) => CurrentRun.OfAsync(database, indexes, tenant, InventoryReader.Application, stop);
+
+    /// <summary>The first hits there, with nobody looking, and how many there are.</summary>
+    public async Task<DevicePage> ApplicationFindAsync(CurrentRun current, DeviceQuery query, int take, CancellationToken stop)
+    {
+        var context = await contexts.GetAsync(readers.Application, stop);
+        var (places, total) = await PlacesAsync(current, query, context, 0, take);
+        return new DevicePage([.. (await rows.ReadAsync(current.Index, places, current.ReadAt, context)).Select(d => d.Row)], total);
+    }
 
     public async Task<DevicePage> FindAsync(Admin admin, CurrentRun current, DeviceQuery query, int skip, int take, CancellationToken stop)
     {

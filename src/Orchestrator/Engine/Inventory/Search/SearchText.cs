@@ -1,5 +1,6 @@
 using System.Text;
 using AutopilotReset.Engine.Inventory.Columns;
+using AutopilotReset.Shared.Console;
 
 namespace AutopilotReset.Engine.Inventory.Search;
 
@@ -9,7 +10,7 @@ internal readonly record struct SearchText(string Text)
     /// <summary>Shorter texts (in bytes) have no trigram: they are looked up as the beginning of a name.</summary>
     private const int Trigram = 3;
 
-    private const int Longest = 128;
+    private const int Longest = DeviceFilter.LongestText;
 
     public bool IsEmpty => string.IsNullOrEmpty(Text);
 

@@ -5,7 +5,11 @@ namespace AutopilotReset.Engine.Inventory.Selections;
 
 /// <summary>What a choice came to before it is frozen.</summary>
 /// <param name="Devices">Places in the run, each once.</param>
-internal sealed record Chosen(string Source, IReadOnlyList<int> Devices, IReadOnlyList<Unclear> Problems);
+internal sealed record Chosen(string Source, IReadOnlyList<int> Devices, IReadOnlyList<Unclear> Problems)
+{
+    /// <summary>The schedule's draft it was taken from.</summary>
+    public Guid? DraftId { get; init; }
+}
 
 /// <summary>A line that did not point at exactly one device.</summary>
 /// <param name="Line">1-based; 0 where the choice had no lines.</param>

@@ -6,7 +6,8 @@ using AutopilotReset.Shared.Console;
 namespace AutopilotReset.Engine.Inventory.Selections;
 
 /// <summary>Makes, shows and changes selections. Whatever cannot be bounded, read or found is refused, never read as "all" (invariant 6, R24).</summary>
-internal sealed class SelectionDesk(SelectionStore store, DeviceFinder finder, Standings standings, GroupReader groups, GroupChoice groupChoice)
+internal sealed class SelectionDesk(
+    SelectionStore store, DeviceFinder finder, Standings standings, GroupReader groups, GroupChoice groupChoice, FilterChoice filters, DraftChoice drafts)
 {
     /// <summary>Devices that one selection may hold: a bound.</summary>
     public const int MostDevices = Selection.MostDevices;
@@ -82,7 +83,9 @@ internal sealed class SelectionDesk(SelectionStore store, DeviceFinder finder, S
     private Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, Choice choice, CancellationToken stop) => choice switch
     {
         Choice.Keys keys => KeysAsync(scope, keys),
-        Choice.Matching matching => MatchingAsync(scope, matching, stop),
+        Choice.Matching matching => filters.ChooseAsync(scope, matching, stop),
+        Choice.Saved saved => filters.ChooseAsync(scope, saved, stop),
+        Choice.Draft draft => drafts.ChooseAsync(scope, draft, stop),
         Choice.Group group => groupChoice.ChooseAsync(scope, group, stop),
         Choice.Pasted lines => PastedChoice.ChooseAsync(scope, lines.Text),
         _ => Task.FromResult<Outcome<Chosen>>(new Refused("choice-unknown", "This kind of choice is not known.")),
@@ -96,20 +99,6 @@ internal sealed class SelectionDesk(SelectionStore store, DeviceFinder finder, S
         var found = await DeviceFinder.ByKeyAsync(scope.Current, keys);
         return new Chosen("picked on the devices page", [.. keys.Where(found.ContainsKey).Select(k => found[k]).Distinct()],
             [.. keys.Where(k => !found.ContainsKey(k)).Select(k => new Unclear(0, k, "Your inventory holds no such device (any more).", []))]);
-    }
-
-    private async Task<Outcome<Chosen>> MatchingAsync(ChoiceScope scope, Choice.Matching choice, CancellationToken stop)
-    {
-        var query = choice.Query;
-        if (SearchText.Of(query.Text).IsEmpty && FlagFilter.Of(query).IsEmpty && query.Armed is null)
-            return new Refused("choice-unbounded", "No filter is set, so this would be every device. Search or filter first.");
-        var context = await finder.ContextAsync(scope.Admin, stop);
-        var (places, total) = await DeviceFinder.PlacesAsync(scope.Current, query, context, 0, MostDevices + 1);
-        if (total != choice.ExpectedCount)
-            return new Refused("count-changed", $"You were shown {choice.ExpectedCount:N0} devices; now {total:N0} match. Look at the list again and choose anew.");
-        return total > MostDevices
-            ? new Refused("selection-too-large", $"{total:N0} devices match; a selection holds at most {MostDevices:N0}.")
-            : new Chosen("all that matched a search", places, []);
     }
 
     private async Task<Outcome<Selection>> ChangeAsync(Admin admin, Guid id, Func<Task<Refused?>> change, CancellationToken stop)

@@ -14,6 +14,10 @@ internal sealed class SelectionRow
 
     public required string Source { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The schedule's draft that it was taken from.</summary>
+    public Guid? DraftId { get; init; }
+
     public long Version { get; set; }
 }
 

@@ -30,7 +30,7 @@ internal sealed class SelectionStore(ConsoleDatabase database, DeviceFinder find
     public async Task<Guid> KeepAsync(ChoiceScope scope, Chosen chosen, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var row = new SelectionRow { Id = Guid.CreateVersion7(now), Tenant = tenant.TenantId, Owner = scope.Admin.AccountId, Source = chosen.Source, CreatedAt = now };
+        var row = new SelectionRow { Id = Guid.CreateVersion7(now), Tenant = tenant.TenantId, Owner = scope.Admin.AccountId, Source = chosen.Source, CreatedAt = now, DraftId = chosen.DraftId };
         var labels = await stored.LabelsAsync(scope.Current, chosen.Problems.SelectMany(p => p.Candidates));
         await database.WriteAsync(async db =>
         {
@@ -84,6 +84,7 @@ internal sealed class SelectionStore(ConsoleDatabase database, DeviceFinder find
         {
             Total = devices,
             ProblemTotal = problems,
+            DraftId = row.DraftId,
         };
     }
 

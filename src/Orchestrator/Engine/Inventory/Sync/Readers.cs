@@ -21,6 +21,8 @@ internal sealed class Readers(GraphClients clients, TenantIdentity tenant, TimeP
     /// <summary>The application where it reads by itself, otherwise the admin: nobody sees rows that their own reads do not return (design.md, Identity).</summary>
     public string Of(Admin admin) => clients.ApplicationReads ? InventoryReader.Application : admin.AccountId;
 
+    public bool ApplicationReads => clients.ApplicationReads;
+
     /// <summary>Stands for the application where a reader has to be named and no admin reads.</summary>
     public Account Application { get; } = new("application", tenant.TenantId, "application", tenant.TenantId, "the application", "");
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Makes a selection from pasted or scanned lines, or from an Entra group. The server freezes it; the address keeps its id.</summary>
+/// <summary>Makes a selection from pasted or scanned lines, or from an Entra group or a saved filter. The server freezes it; the address keeps its id.</summary>
 public sealed partial class ChooseBy
 {
     private string? _pasted, _groupText;

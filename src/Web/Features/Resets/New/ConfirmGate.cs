@@ -39,6 +39,7 @@ internal static class ConfirmGate
         if (guards.TicketPattern is { } pattern && !Matches(plan.Ticket, pattern))
             missing.Add($"The ticket number must have the form {Plain(pattern)}.");
         missing.AddRange(plan.WavesOf(review).Mistakes);
+        missing.AddRange(plan.SitesOf(review).Mistakes);
         missing.AddRange(plan.TimingOf(now, guards.ConfirmationValidHours).Mistakes);
         return missing;
     }

@@ -1,6 +1,7 @@
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
@@ -56,9 +57,11 @@ public sealed partial class ConfirmStep
 
     private string Text => ConfirmationText.For(
         Review.Kind, [.. Named.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Count, Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket,
-        WaveWords.Of(Waves, Count), TimingWords.Of(When));
+        WaveWords.Of(Waves, Count), TimingWords.Of(When), SiteWords.Of(Sites));
 
     private WavePlan? Waves => Plan.WavesOf(Review).Plan;
+
+    private SiteCap? Sites => Plan.SitesOf(Review).Cap;
 
     private Timing? When => Plan.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours).Timing;
 
@@ -135,6 +138,7 @@ public sealed partial class ConfirmStep
         Ticket = Plan.Ticket,
         Waves = Waves,
         Timing = timing,
+        Sites = Sites,
     };
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Error, Message = "It is not known whether review {ReviewId} was confirmed")]

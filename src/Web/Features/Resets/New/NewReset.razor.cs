@@ -80,7 +80,7 @@ public sealed partial class NewReset
 
         // Once: while somebody types, a live update must not put an older text back.
         if (review is not null && _review?.Id != id)
-            _plan = await Drafts.FindAsync<PlanDraft>(PlanDraft.Of(id), stop) ?? new PlanDraft();
+            _plan = await Drafts.FindAsync<PlanDraft>(PlanDraft.Of(id), stop) ?? PlanDraft.Beginning(review);
         _review = review;
         StateHasChanged();
         return _review;

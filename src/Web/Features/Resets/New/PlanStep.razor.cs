@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
-/// <summary>Who comes next, why, for which ticket, in which waves and when.</summary>
+/// <summary>Who comes next, why, for which ticket, in which waves, with how many of a site at a time and when.</summary>
 public sealed partial class PlanStep : IDisposable
 {
     private static readonly TimeSpan KeepGap = TimeSpan.FromMilliseconds(400);
@@ -14,6 +14,7 @@ public sealed partial class PlanStep : IDisposable
     private NextUser? _next;
     private string? _ticket, _justification;
     private WaveDraft _waves = new();
+    private SiteDraft _sites = new();
     private WhenDraft _when = new();
     private bool _taken;
 
@@ -39,7 +40,7 @@ public sealed partial class PlanStep : IDisposable
 
     private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Review, Guards, Time.GetUtcNow());
 
-    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification), _waves, _when);
+    private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification), _waves, _when, _sites);
 
     private (Timing? Timing, IReadOnlyList<string> Mistakes) When => Planned.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours);
 
@@ -53,7 +54,7 @@ public sealed partial class PlanStep : IDisposable
         if (_taken)
             return;
         (_taken, _next, _ticket, _justification) = (true, Plan.Next, Plan.Ticket, Plan.Justification);
-        (_waves, _when) = (Plan.Waves ?? new WaveDraft(), Plan.When ?? new WhenDraft());
+        (_waves, _when, _sites) = (Plan.Waves ?? new WaveDraft(), Plan.When ?? new WhenDraft(), Plan.Sites ?? new SiteDraft());
     }
 
     private void Choose(NextUser next)
@@ -65,6 +66,12 @@ public sealed partial class PlanStep : IDisposable
     private void ChooseWaves(WaveDraft waves)
     {
         _waves = waves;
+        KeepSoon();
+    }
+
+    private void ChooseSites(SiteDraft sites)
+    {
+        _sites = sites;
         KeepSoon();
     }
 

@@ -64,6 +64,18 @@ public sealed class ChooseStepTests : NewResetTest
     }
 
     [Fact]
+    public void Saved_Chosen_IsSelectedByItsIdAndOneThatCannotBeReadIsNot()
+    {
+        var page = OpenAt("/resets/new");
+        Assert.True(Button(page, "Choose Spoilt").HasAttribute("disabled"));
+
+        Button(page, "Choose Leavers' laptops").Click();
+
+        Assert.Equal(Filters.Filters[0].Id, Assert.IsType<Choice.Saved>(Assert.Single(Catalogue.Choices)).FilterId);
+        Assert.Contains("7 devices chosen", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Group_Found_IsSelectedByItsId()
     {
         var page = OpenAt("/resets/new");

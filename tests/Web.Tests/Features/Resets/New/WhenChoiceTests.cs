@@ -79,6 +79,20 @@ public sealed class WhenChoiceTests : NewResetTest
         Assert.Contains("at least one day", page.Find("#plan-missing").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>From a schedule's draft: the plan begins with the occurrence, and what somebody wrote since is kept.</summary>
+    [Fact]
+    public void Draft_OfASchedule_BeginsWithItsStart()
+    {
+        var start = PlannedStart.Of("Europe/Berlin", new(2026, 11, 22, 22, 0, 0))!;
+
+        var page = Open(Two with { Start = start }, "plan");
+        Assert.Equal("2026-11-22T22:00", page.Find("#when-at").GetAttribute("value"));
+        Assert.Contains(TimingWords.Of(start), page.Find(".when-notes").TextContent, StringComparison.Ordinal);
+
+        page = Open(Two with { Start = start }, "plan", Planned);
+        Assert.Empty(page.FindAll("#when-at"));
+    }
+
     [Fact]
     public void SecondPerson_IsToldByWhenToApprove()
     {

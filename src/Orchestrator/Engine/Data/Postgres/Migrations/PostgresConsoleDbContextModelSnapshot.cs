@@ -105,6 +105,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Failure")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -322,6 +325,13 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("SendsFrom")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("SiteCap")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Sites")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("StandsSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -389,6 +399,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("ArmedSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("AtWorkSince")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("BatchId")
@@ -502,6 +515,14 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SiteName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SiteTag")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
@@ -564,6 +585,12 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
+                    b.HasIndex("Tenant", "SiteName", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
+
+                    b.HasIndex("Tenant", "SiteTag", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL");
+
                     b.HasIndex("Tenant", "State", "ChangedAt");
 
                     b.HasIndex("Tenant", "State", "NextLookAt");
@@ -572,7 +599,37 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
 
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
+                        .HasFilter("\"SiteTag\" IS NOT NULL");
+
                     b.ToTable("Requests", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.DraftDevice", b =>
+                {
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("DraftId", "Position");
+
+                    b.ToTable("ScheduleDraftDevices", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.HolderChange", b =>
@@ -670,6 +727,131 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasIndex("Tenant", "TakenAt");
 
                     b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Schedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DoneThrough")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("FilterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("HoursAhead")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PausedBecause")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Recurrence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilterId");
+
+                    b.HasIndex("Tenant", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Schedules", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.ScheduleDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScheduleId", "Day")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "State", "At");
+
+                    b.ToTable("ScheduleDrafts", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Data.SendAttempt", b =>
@@ -794,6 +976,52 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.HasKey("Tenant", "Minute");
 
                     b.ToTable("SentMinutes", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.StoredFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tenant", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedFilters", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.GroupMembersRow", b =>
@@ -1083,6 +1311,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1330,6 +1561,33 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.DraftDevice", b =>
+                {
+                    b.HasOne("AutopilotReset.Engine.Data.ScheduleDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.Schedule", b =>
+                {
+                    b.HasOne("AutopilotReset.Engine.Data.StoredFilter", null)
+                        .WithMany()
+                        .HasForeignKey("FilterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Data.ScheduleDraft", b =>
+                {
+                    b.HasOne("AutopilotReset.Engine.Data.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
