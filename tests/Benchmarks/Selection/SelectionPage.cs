@@ -102,8 +102,6 @@ internal sealed class SelectionPage(IPage page, string browser)
 
     private static string Quoted(string text) => $"\"{text}\"";
 
-    
-
     private static int Number(string text) => int.Parse(Regex.Match(text, @"[\d,]+").Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static async Task<IPage> SignInAsync(IBrowser browser, Uri console, string path)
