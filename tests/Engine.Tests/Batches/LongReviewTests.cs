@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AutopilotReset.Engine.Tests.Batches;
 
 /// <summary>Reviews of more devices than are read live at once: the inventory answers first, and only a live reading sends.</summary>
-public sealed class LongReviewTests : IAsyncDisposable
+public sealed partial class LongReviewTests : IAsyncDisposable
 {
     /// <summary>One more than comes whole, and the last three are something else.</summary>
     private const int Total = Review.MostListed + 3;
@@ -200,47 +200,6 @@ public sealed class LongReviewTests : IAsyncDisposable
 
         Assert.True((await GetAsync(started.Value)).Complete);
         Assert.All(kept, key => Assert.Equal(before[key[2..]], _reads[key[2..]]));
-    }
-
-    [Theory]
-    [InlineData(29, true)]
-    [InlineData(31, false)]
-    public async Task Confirm_AfterTheEndOfReading_HoldsForMinutes(int minutes, bool holds)
-    {
-        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen());
-        _rig.Time.Advance(TimeSpan.FromMinutes(minutes));
-
-        var confirmed = await _rig.Desk.ConfirmAsync(People.Operator, DeskRig.Typed(review), default);
-
-        Assert.Equal(holds ? null : "review-expired", confirmed.Refused?.Code);
-    }
-
-    [Fact]
-    public async Task Confirm_HybridBehindTheReviewsBack_IsRefused()
-    {
-        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen());
-        await _rig.Console.WriteAsync(async db =>
-        {
-            var row = await db.Set<ReviewDeviceRow>().SingleAsync(d => d.ReviewId == review.Id && d.Key == Devices.Key(400));
-            row.Facts = Devices.Hybrid(400, _rig.Now);
-            row.Settle();
-        }, default);
-
-        var confirmed = await _rig.Desk.ConfirmAsync(People.Operator, DeskRig.Typed(await GetAsync(review.Id)), default);
-
-        Assert.Equal("hybrid-joined", confirmed.Refused?.Code);
-    }
-
-    [Fact]
-    public async Task Confirm_IndexThatSaysOtherwiseThanItsRow_IsRefused()
-    {
-        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen());
-        await _rig.Console.WriteAsync(db => db.Set<ReviewDeviceRow>().Where(d => d.Key == Devices.Key(Stale)).ExecuteUpdateAsync(
-            d => d.SetProperty(x => x.Standing, BulkStandings.ByReading(ReviewStanding.Ready)).SetProperty(x => x.Line, new byte[32])), default);
-
-        var confirmed = await _rig.Desk.ConfirmAsync(People.Operator, DeskRig.Typed(await GetAsync(review.Id)), default);
-
-        Assert.Equal("list-changed", confirmed.Refused?.Code);
     }
 
     [Fact]
