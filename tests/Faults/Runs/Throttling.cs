@@ -1,6 +1,7 @@
 using AutopilotReset.Faults.Rehearsing;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Simulator.Control;
+using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Faults.Runs;
 
@@ -24,7 +25,7 @@ internal static class Throttling
             struck += rehearsal.Tenant.Faults.All.Single(f => f.Fault.Id == fault.Id).Struck;
             rehearsal.Tenant.Faults.Clear();
             if (form != RetryAfterForm.None)
-                broken.AddRange(SentInside(rehearsal, fault.Id));
+                broken.AddRange(await SentInsideAsync(rehearsal, fault.Id));
             if (!await rehearsal.DrainAsync(TimeSpan.FromHours(6), TimeSpan.FromSeconds(1)))
                 broken.Add($"The batch with Retry-After as {form} was not sent to its end in six hours.");
         }
@@ -47,12 +48,18 @@ internal static class Throttling
             ("devices", devices), ("unknown", await rehearsal.CountAsync(DeviceState.Unknown)));
     }
 
-    /// <summary>Sends that began while Graph had asked for silence. The clock stands still while anything is on the wire, so what was in flight has the 429's own stamp.</summary>
-    private static IEnumerable<string> SentInside(Rehearsal rehearsal, string fault)
+    /// <summary>
+    /// Sends that were decided while Graph had asked for silence: their intent is later than the 429. What was under way when it came may still arrive; on a busy machine the clock moves meanwhile.
+    /// </summary>
+    private static async Task<IEnumerable<string>> SentInsideAsync(Rehearsal rehearsal, string fault)
     {
-        var posts = rehearsal.Tenant.Requests.All.Where(r => r.Method == "POST" && r.Path.EndsWith("/wipe", StringComparison.Ordinal)).ToList();
+        var intents = await rehearsal.AskAsync(db => db.Attempts.AsNoTracking().ToDictionaryAsync(a => a.Id, a => a.IntentAt));
+        var posts = rehearsal.Posts;
         var silences = posts.Where(p => p.Fault == fault).Select(p => p.Time).ToList();
-        return posts.Where(p => silences.Exists(s => p.Time > s && p.Time < s.AddSeconds(RetryAfter)))
+        return posts
+            .Where(p => silences.Exists(s => p.Time > s && p.Time < s.AddSeconds(RetryAfter) && !(IntentOf(p) is { } id && intents.TryGetValue(id, out var decided) && decided <= s)))
             .Select(p => $"A send at {p.Time:HH:mm:ss.fff}, inside the Retry-After of a 429.");
     }
+
+    private static Guid? IntentOf(LoggedRequest post) => Guid.TryParse(post.Headers.GetValueOrDefault("client-request-id"), out var id) ? id : null;
 }
