@@ -45,8 +45,12 @@ internal static class Upgrade
             {
                 var columns = (await ListAsync(connection, $"SELECT name FROM pragma_table_info('{table}', 'main')"))
                     .Intersect(await ListAsync(connection, $"SELECT name FROM pragma_table_info('{table}', 'now')")).Select(c => $"\"{c}\"").ToList();
+
+                // What it had to have and this one has elsewhere: lists, empty here.
+                var emptied = (await ListAsync(connection, $"SELECT name FROM pragma_table_info('{table}', 'main') WHERE \"notnull\" = 1 AND dflt_value IS NULL"))
+                    .Select(c => $"\"{c}\"").Except(columns).ToList();
                 if (columns.Count > 0)
-                    await ExecuteAsync(connection, $"INSERT INTO main.\"{table}\" ({string.Join(',', columns)}) SELECT {string.Join(',', columns)} FROM now.\"{table}\" ORDER BY rowid;");
+                    await ExecuteAsync(connection, $"INSERT INTO main.\"{table}\" ({string.Join(',', columns.Concat(emptied))}) SELECT {string.Join(',', columns.Concat(emptied.Select(_ => "'[]'")))} FROM now.\"{table}\" ORDER BY rowid;");
             }
         }
     }
