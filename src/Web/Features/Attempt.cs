@@ -31,6 +31,21 @@ internal sealed partial class Attempt(ILogger logger)
         }
     }
 
+    /// <summary>Reads something more for the page, such as another part of a list; a fault leaves what is shown as it was. Nothing is read while a command is under way.</summary>
+    public Task ReadAsync(Func<Task> read) => RunAsync(async () =>
+    {
+        try
+        {
+            await read();
+            return null;
+        }
+        catch (Exception fault)
+        {
+            LogUnreadable(fault);
+            return new Refused("unreadable", $"This could not be read, and nothing was changed. Try again. ({fault.Message})");
+        }
+    });
+
     /// <summary>For dialogs, which show the answer and wait themselves.</summary>
     public async Task<Refused?> AnswerAsync(Func<Task<Refused?>> command)
     {
@@ -44,6 +59,9 @@ internal sealed partial class Attempt(ILogger logger)
             return new Refused("fault", $"It is not known whether this was done. Look again before repeating it. ({fault.Message})");
         }
     }
+
+    [LoggerMessage(EventId = 4302, Level = LogLevel.Error, Message = "A part of a page could not be read")]
+    private partial void LogUnreadable(Exception fault);
 
     [LoggerMessage(EventId = 4300, Level = LogLevel.Error, Message = "A command given on a page ended in a fault")]
     private partial void LogUnsure(Exception fault);

@@ -17,6 +17,9 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
 
     public List<Confirmation> Confirmations { get; } = [];
 
+    /// <summary>Thrown by every read of a long review's devices while set.</summary>
+    public Exception? ReviewedFault { get; set; }
+
     /// <summary>Replaces what <see cref="GetBatchAsync"/> builds.</summary>
     public Func<BatchDetail, BatchDetail> Adjust { get; set; } = detail => detail;
 
@@ -49,6 +52,8 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     public async Task<IReadOnlyList<ReviewedDevice>> GetReviewedAsync(Admin admin, Guid reviewId, ReviewFilter filter, int skip, int take, CancellationToken stop)
     {
         await EnterAsync(stop);
+        if (ReviewedFault is { } fault)
+            throw fault;
         return [.. Reviewed
             .Where(d => (filter.Standing is null || d.Standing == filter.Standing) && (!filter.Sent || d.WillBeSent) && (filter.Reason is null || d.Judgement.Has(filter.Reason)))
             .Skip(skip).Take(take)];

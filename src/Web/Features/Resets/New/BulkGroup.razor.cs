@@ -70,12 +70,8 @@ public sealed partial class BulkGroup
         return GoToAsync(0);
     }
 
-    private Task GoToAsync(int skip) => _attempt.RunAsync(async () =>
-    {
-        _rows = await Desk.GetReviewedAsync(await Current.GetAsync(), Review.Id, new ReviewFilter(Standing, _reason), skip, Page, CancellationToken.None);
-        _skip = skip;
-        return null;
-    });
+    private Task GoToAsync(int skip) => _attempt.ReadAsync(async () => (_rows, _skip) =
+        (await Desk.GetReviewedAsync(await Current.GetAsync(), Review.Id, new ReviewFilter(Standing, _reason), skip, Page, CancellationToken.None), skip));
 
     private Task TakeOutAllAsync(string? reason) => _attempt.RunAsync(async () =>
     {

@@ -43,11 +43,10 @@ public sealed partial class ChooseStep
         return selection;
     }
 
-    private Task GoToAsync(int skip) => _attempt.RunAsync(async () =>
+    private Task GoToAsync(int skip) => _attempt.ReadAsync(async () =>
     {
         if (Address.SelectionId is { } id)
             (_page, _skip) = (await Catalogue.GetSelectedAsync(await Current.GetAsync(), id, skip, Page, CancellationToken.None), skip);
-        return null;
     });
 
     private Task RemoveAsync(string key) => _attempt.RunAsync(async () =>

@@ -19,6 +19,7 @@ public sealed partial class ConfirmStep
     private Refused? _refused;
     private bool _sending, _listChanged;
     private int _skip;
+    private Attempt _turning = null!;
 
     [Inject] private IResetDesk Desk { get; set; } = null!;
 
@@ -53,7 +54,7 @@ public sealed partial class ConfirmStep
 
     private bool IsHybrid => Named.Any(d => string.Equals(d.Facts?.Entra?.TrustType, "ServerAd", StringComparison.OrdinalIgnoreCase));
 
-    private IReadOnlyList<string> MissingNow => Named.Count == 0 ? ["The devices are being fetched."] : ConfirmGate.OfTyping(Review, Named.Count > 0 ? Named[0] : null, _typed);
+    private IReadOnlyList<string> MissingNow => Named.Count == 0 ? [_turning.Busy ? "The devices are being fetched." : "The devices have to be fetched first."] : ConfirmGate.OfTyping(Review, Named.Count > 0 ? Named[0] : null, _typed);
 
     private string Text => ConfirmationText.For(
         Review.Kind, [.. Named.Select(d => (d.Facts?.Name ?? d.Name, d.Facts?.Serial))], Count, Plan.Next.GetValueOrDefault(), Plan.Justification ?? "", Plan.Ticket,
@@ -69,6 +70,8 @@ public sealed partial class ConfirmStep
 
     private string ListTitle => $"{(Count == 1 ? "This device" : $"These {Words.Count(Count, "device")}")} will be {ResetWords.Done(Review.Kind)}";
 
+    protected override void OnInitialized() => _turning = new Attempt(Logger);
+
     // What was typed was typed for the list that was in view.
     protected override async Task OnParametersSetAsync()
     {
@@ -82,14 +85,19 @@ public sealed partial class ConfirmStep
         }
         else if (changed)
         {
-            Devices = Named = [];
-            await GoToAsync(0);
-            Named = Devices;
+            await FetchAsync();
         }
     }
 
-    private async Task GoToAsync(int skip) => (Devices, _skip) =
-        (await Desk.GetReviewedAsync(await Current.GetAsync(), Review.Id, new ReviewFilter(Sent: true), skip, Page, CancellationToken.None), skip);
+    private async Task FetchAsync()
+    {
+        Devices = Named = [];
+        await GoToAsync(0);
+        Named = Devices;
+    }
+
+    private Task GoToAsync(int skip) => _turning.ReadAsync(async () => (Devices, _skip) =
+        (await Desk.GetReviewedAsync(await Current.GetAsync(), Review.Id, new ReviewFilter(Sent: true), skip, Page, CancellationToken.None), skip));
 
     private async Task ConfirmAsync()
     {

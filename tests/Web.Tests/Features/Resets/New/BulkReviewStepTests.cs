@@ -81,6 +81,37 @@ public sealed class BulkReviewStepTests : NewResetTest
     }
 
     [Fact]
+    public void Group_PageThatCannotBeRead_SaysSoAndKeepsWhatIsShown()
+    {
+        var page = Open(Long(finished: true), "review");
+        page.Find("#bulk-ready button[aria-controls]").Click();
+
+        Desk.Fault = new TimeoutException("The database did not answer.");
+        page.FindAll("#bulk-ready .pager button").Single(b => b.TextContent == "Last").Click();
+
+        Assert.Contains("could not be read, and nothing was changed. Try again. (The database did not answer.)", page.Find("#bulk-ready [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1–50 of 120", page.Find("#bulk-ready .pager").TextContent, StringComparison.Ordinal);
+        Assert.Equal(50, page.FindAll("#bulk-ready .device-rows > li").Count);
+    }
+
+    [Fact]
+    public void Confirm_DevicesThatCannotBeFetched_StaysShutSaysSoAndFetchesAgain()
+    {
+        Desk.ReviewedFault = new TimeoutException("The database did not answer.");
+        var page = Open(Long(finished: true) with { Total = Clean + 2 }, "confirm", Planned);
+
+        Assert.Contains("could not be read", page.Find(".confirm [role=alert]").TextContent, StringComparison.Ordinal);
+        page.Find("#confirm-typed").Input("121");
+        Assert.True(Button(page, "Reset 121 devices").HasAttribute("disabled"));
+
+        Desk.ReviewedFault = null;
+        Button(page, "Fetch the devices").Click();
+
+        Assert.Empty(page.FindAll(".confirm [role=alert]"));
+        Assert.False(Button(page, "Reset 121 devices").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void Reason_Shown_ListsOnlyItsDevicesAndTakesAllOut()
     {
         var page = Open(Long(finished: true), "review");
