@@ -1,39 +1,13 @@
 using System.Globalization;
 using AutopilotReset.Shared.Console;
-using AutopilotReset.Web.Components;
 using AutopilotReset.Web.Components.Parts;
-using Microsoft.AspNetCore.Components;
 
 namespace AutopilotReset.Web.Features.Resets.New;
 
 /// <summary>The review of a long list: counts by group and reason at once, rows by page, and the way on shut until every device was read live.</summary>
 public sealed partial class BulkReviewStep
 {
-    private ReviewedDevice? _asked;
-    private Attempt _attempt = null!;
-    private bool _asking;
-
-    [Inject] private IResetDesk Desk { get; set; } = null!;
-
-    [Inject] private CurrentAdmin Current { get; set; } = null!;
-
-    [Inject] private ILogger<BulkReviewStep> Logger { get; set; } = null!;
-
-    [Parameter, EditorRequired] public required Review Review { get; set; }
-
-    [Parameter, EditorRequired] public required NewResetAddress Address { get; set; }
-
-    /// <summary>Goes to another step.</summary>
-    [Parameter, EditorRequired] public EventCallback<NewResetAddress> Go { get; set; }
-
-    /// <summary>The review was changed here and should be read again.</summary>
-    [Parameter, EditorRequired] public EventCallback Changed { get; set; }
-
     private BulkReview Bulk => Review.Bulk!;
-
-    private IReadOnlyList<string> Missing => ConfirmGate.OfReview(Review);
-
-    private string Done => ResetWords.Done(Review.Kind);
 
     private IEnumerable<(ReviewStanding Standing, string Title, string Lead)> Groups =>
     [
@@ -56,27 +30,7 @@ public sealed partial class BulkReviewStep
         }
     }
 
-    protected override void OnInitialized() => _attempt = new Attempt(Logger);
-
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static bool TakesOut(ReviewStanding standing) => standing is ReviewStanding.Ready or ReviewStanding.Attention or ReviewStanding.Released;
-
-    private void Ask(ReviewedDevice device) => (_asked, _asking) = (device, true);
-
-    private Task TakeOutAsync(ReviewedDevice device) => _attempt.RunAsync(async () =>
-    {
-        var outcome = await Desk.TakeOutAsync(await Current.GetAsync(), Review.Id, device.Key, CancellationToken.None);
-        await Changed.InvokeAsync();
-        return outcome.Refused;
-    });
-
-    private Task<Refused?> ReleaseAsync(string reason) => _attempt.AnswerAsync(async () =>
-    {
-        if (_asked is null)
-            return null;
-        var outcome = await Desk.ReleaseAsync(await Current.GetAsync(), Review.Id, _asked.Key, reason, CancellationToken.None);
-        await Changed.InvokeAsync();
-        return outcome.Refused;
-    });
 }

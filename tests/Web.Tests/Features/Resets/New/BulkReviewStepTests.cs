@@ -66,6 +66,10 @@ public sealed class BulkReviewStepTests : NewResetTest
     }
 
     [Fact]
+    public void Schedule_MadeIt_SaysForWhen() =>
+        Assert.Contains("From a schedule, for", Open(Long(finished: true) with { Start = PlannedStart.Of("Europe/Berlin", new DateTime(2027, 1, 4, 20, 0, 0)) }, "review").Markup, StringComparison.Ordinal);
+
+    [Fact]
     public void Group_Opened_ShowsAPageAndTurnsIt()
     {
         var page = Open(Long(finished: true), "review");
