@@ -46,13 +46,20 @@ public sealed record BulkReview
     /// <summary>Why the review came to nothing; <c>null</c>: it did not.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Refused for a reason that a full wipe answers; a wipe is a review of its own.</summary>
+    public int Wipeable => Counts.Where(c => c is { Standing: ReviewStanding.Refused, Instead: Alternative.FullWipe }).Sum(c => c.Count);
+
     public int Of(ReviewStanding standing) => Counts.Where(c => c.Standing == standing).Sum(c => c.Count);
 }
 
 /// <summary>Devices of one group that one reason put there.</summary>
 /// <param name="Reason">Code of the strictest reason; <c>null</c> where there is none.</param>
 /// <param name="Example">The reason's sentence, of one of these devices.</param>
-public sealed record ReviewCount(ReviewStanding Standing, string? Reason, string? Example, int Count);
+public sealed record ReviewCount(ReviewStanding Standing, string? Reason, string? Example, int Count)
+{
+    /// <summary>What the reason says to do instead.</summary>
+    public Alternative? Instead { get; init; }
+}
 
 /// <summary>Which devices of a long review; what is set must match.</summary>
 /// <param name="Standing">Of this group.</param>

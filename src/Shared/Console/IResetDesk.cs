@@ -26,6 +26,12 @@ public interface IResetDesk
     /// <summary>Takes out every device of a long review that one reason put into one group. The answer is how many those were.</summary>
     Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop);
 
+    /// <summary>
+    /// A new selection of those devices of a finished long review that it refuses and that could be wiped instead, to be reviewed as a wipe; sends nothing.
+    /// Refused when they are not as many as were shown.
+    /// </summary>
+    Task<Outcome<Guid>> WipeInsteadAsync(Admin admin, Guid reviewId, int shown, CancellationToken stop);
+
     /// <summary>Releases one device whose verdict is <see cref="Verdict.Release"/>; the reason is audited.</summary>
     Task<Outcome<Done>> ReleaseAsync(Admin admin, Guid reviewId, string deviceKey, string reason, CancellationToken stop);
 

@@ -49,4 +49,30 @@ public sealed partial class LongReviewTests
 
         Assert.Equal("list-changed", confirmed.Refused?.Code);
     }
+
+    [Fact]
+    public async Task WipeInstead_HybridDevices_BecomeASelectionAndAWipeReviewOfTheirOwn()
+    {
+        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen((n, facts) => n == 5 ? Devices.Hybrid(5, _rig.Now) : facts));
+        Assert.Equal(2, review.Bulk!.Wipeable);
+
+        var chosen = await _rig.Desk.WipeInsteadAsync(People.Operator, review.Id, 2, default);
+
+        var selection = (await _rig.Catalogue.GetSelectionAsync(People.Operator, chosen.Value, default))!;
+        Assert.Equal([Devices.Key(5), Devices.Key(Hybrid)], selection.Devices.Select(d => d.Key));
+        var wipe = await _rig.ReadAsync(OrderKind.Wipe, chosen.Value);
+        Assert.Equal((OrderKind.Wipe, 2), (wipe.Kind, wipe.Total));
+        Assert.NotNull(wipe.ApprovalBecause);
+    }
+
+    [Fact]
+    public async Task WipeInstead_NotAllRead_OtherNumber_OrSomebodyElses_IsRefused()
+    {
+        var started = await _rig.Desk.StartReviewAsync(People.Operator, Chosen(), OrderKind.AutopilotReset, default);
+        Assert.Equal("review-incomplete", (await _rig.Desk.WipeInsteadAsync(People.Operator, started.Value, 1, default)).Refused?.Code);
+        await _rig.Get<ReviewReader>().ReadAsync(started.Value, default);
+
+        Assert.Equal("list-changed", (await _rig.Desk.WipeInsteadAsync(People.Operator, started.Value, 2, default)).Refused?.Code);
+        Assert.Equal("review-not-found", (await _rig.Desk.WipeInsteadAsync(_rig.Second, started.Value, 1, default)).Refused?.Code);
+    }
 }

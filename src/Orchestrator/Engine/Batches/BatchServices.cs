@@ -37,6 +37,7 @@ public static class BatchServices
         services.AddSingleton<ApprovalCommands>();
         services.AddSingleton<RetryFailed>();
         services.AddSingleton<Repeat>();
+        services.AddSingleton<WipeInstead>();
         services.AddSingleton<PersonDecisions>();
         services.AddSingleton<IResetDesk, ResetDesk>();
         return services;

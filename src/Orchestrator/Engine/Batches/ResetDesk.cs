@@ -14,7 +14,7 @@ namespace AutopilotReset.Engine.Batches;
 /// <summary>The console's desk: hands every question and command to the class that answers it.</summary>
 internal sealed class ResetDesk(
     ReviewStart reviews, ReviewQueries reviewQueries, BulkQueries bulkQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
-    PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, ApprovalCommands approvals, RetryFailed retries, Repeat repeats, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
+    PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, ApprovalCommands approvals, RetryFailed retries, Repeat repeats, WipeInstead wipes, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
 {
     public Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => reviews.StartAsync(admin, selectionId, kind, stop);
 
@@ -25,6 +25,8 @@ internal sealed class ResetDesk(
 
     public Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop) =>
         edits.TakeOutAllAsync(admin, reviewId, standing, reason, stop);
+
+    public Task<Outcome<Guid>> WipeInsteadAsync(Admin admin, Guid reviewId, int shown, CancellationToken stop) => wipes.ChooseAsync(admin, reviewId, shown, stop);
 
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) => edits.TakeOutAsync(admin, reviewId, deviceKey, stop);
 

@@ -65,6 +65,12 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
         return Reviewed.RemoveAll(d => d.Standing == standing && (reason is null || d.Judgement.Has(reason)));
     }, stop);
 
+    public Task<Outcome<Guid>> WipeInsteadAsync(Admin admin, Guid reviewId, int shown, CancellationToken stop) => CommandAsync<Guid>(() =>
+    {
+        Commands.Add($"wipe {shown} instead");
+        return catalogue.SelectAsync(admin, new Choice.Keys([.. Reviews[reviewId].Devices.Select(d => d.Key)]), stop).GetAwaiter().GetResult().Value!.Id;
+    }, stop);
+
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) => Change(reviewId, review =>
     {
         var left = review.Devices.Where(d => d.Key != deviceKey).ToList();

@@ -50,12 +50,16 @@ internal sealed class BulkQueries(ConsoleDatabase database)
             Counts =
             [
                 .. shown.GroupBy(g => (Standing: BulkStandings.Of(g.Standing)!.Value, g.Reason))
-                    .Select(g => new ReviewCount(g.Key.Standing, g.Key.Reason, Example(g.First().First, g.Key.Reason), g.Sum(x => x.Count)))
+                    .Select(g => Count(g.Key.Standing, g.Key.Reason, g.First().First, g.Sum(x => x.Count)))
                     .OrderBy(c => c.Standing).ThenByDescending(c => c.Count).ThenBy(c => c.Reason, StringComparer.Ordinal),
             ],
         };
 
-        string? Example(int position, string? code) => judged.GetValueOrDefault(position)?.Reasons.FirstOrDefault(r => r.Code == code)?.Text;
+        ReviewCount Count(ReviewStanding standing, string? code, int example, int count)
+        {
+            var reason = judged.GetValueOrDefault(example)?.Reasons.FirstOrDefault(r => r.Code == code);
+            return new ReviewCount(standing, code, reason?.Text, count) { Instead = reason?.Alternative };
+        }
     }
 
     private static IQueryable<ReviewDeviceRow> Rows(ConsoleDbContext db, Guid reviewId, ReviewFilter filter)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutopilotReset.Shared.Console;
+using AutopilotReset.Shared.Resets;
 using AutopilotReset.Web.Components.Parts;
 
 namespace AutopilotReset.Web.Features.Resets.New;
@@ -29,6 +30,17 @@ public sealed partial class BulkReviewStep
             return $"{(Review.Complete ? $"{sent} will be" : $"So far: {sent} would be")} {Done}{(noted == 0 ? "" : $", {Count(noted)} of them with something to note")}.{(refused == 0 ? "" : $" {Words.Count(refused, "device is", "devices are")} refused.")}";
         }
     }
+
+    /// <summary>Hybrid joined devices, in the main.</summary>
+    private int Wipeable => Review.Kind == OrderKind.AutopilotReset ? Bulk.Wipeable : 0;
+
+    private Task WipeInsteadAsync(int shown) => Attempt.RunAsync(async () =>
+    {
+        var outcome = await Desk.WipeInsteadAsync(await Current.GetAsync(), Review.Id, shown, CancellationToken.None);
+        if (!outcome.IsRefused)
+            await Go.InvokeAsync(new NewResetAddress { Step = Step.Review, Kind = OrderKind.Wipe, SelectionId = outcome.Value });
+        return outcome.Refused;
+    });
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

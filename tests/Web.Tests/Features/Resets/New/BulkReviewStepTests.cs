@@ -26,7 +26,7 @@ public sealed class BulkReviewStepTests : NewResetTest
                 [
                     new ReviewCount(ReviewStanding.Ready, null, null, Clean),
                     new ReviewCount(ReviewStanding.Attention, FakeFleet.InUse.Code, FakeFleet.InUse.Text, 1),
-                    new ReviewCount(ReviewStanding.Refused, FakeFleet.Hybrid.Code, FakeFleet.Hybrid.Text, 1),
+                    new ReviewCount(ReviewStanding.Refused, FakeFleet.Hybrid.Code, FakeFleet.Hybrid.Text, 1) { Instead = FakeFleet.Hybrid.Alternative },
                 ],
             },
         };
@@ -125,6 +125,23 @@ public sealed class BulkReviewStepTests : NewResetTest
 
         page.FindAll("#bulk-attention .bulk-reasons button").Single(b => b.TextContent.StartsWith("Take all out", StringComparison.Ordinal)).Click();
         Assert.Contains($"take out all Attention {FakeFleet.InUse.Code}", Desk.Commands);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WipeInstead_IsOfferedOnceAllIsRead_AndGoesToAWipeReview(bool finished)
+    {
+        var page = Open(Long(finished), "review");
+        var button = Button(page, "Full wipe of this device instead");
+
+        Assert.Equal(!finished, button.HasAttribute("disabled"));
+        if (!finished)
+            return;
+        button.Click();
+
+        Assert.Contains("wipe 1 instead", Desk.Commands);
+        Assert.Contains("kind=wipe", Address, StringComparison.Ordinal);
     }
 
     [Fact]
