@@ -2,7 +2,6 @@ using AutopilotReset.Shared.Devices;
 using AutopilotReset.Shared.Eligibility;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
-using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Shared.Console;
@@ -49,8 +48,11 @@ public interface IResetDesk
     /// <summary>Opens the next wave although the plan still waits. The number is the one that was shown, from 1; audited with its reason.</summary>
     Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop);
 
+    /// <summary>The sites of what this admin's review would send, by its rows; Entra groups are read for it, each to its end or refused by name.</summary>
+    Task<Outcome<ReviewedSites>> GetSitesAsync(Admin admin, CapOfReview sites, CancellationToken stop);
+
     /// <summary>Plays a plan in virtual time, from its start and in its window, at the present rate and by what past orders took. Sends nothing.</summary>
-    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop);
+    Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CapOfReview? sites, CancellationToken stop);
 
     /// <summary>Cancels what has not been sent; the answer is the number cancelled.</summary>
     Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop);

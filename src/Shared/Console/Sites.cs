@@ -1,4 +1,20 @@
+using AutopilotReset.Shared.Sites;
+
 namespace AutopilotReset.Shared.Console;
+
+/// <summary>A cap and the review whose devices it is to hold for.</summary>
+public sealed record CapOfReview(Guid ReviewId, SiteCap Cap);
+
+/// <summary>The sites of the devices that a review would send.</summary>
+/// <param name="Sites">Groups in their order, those without a device too; else the largest first, and no more than <see cref="MostNamed"/>.</param>
+/// <param name="Total">How many sites have a device.</param>
+public sealed record ReviewedSites(IReadOnlyList<ReviewedSite> Sites, int Total)
+{
+    public const int MostNamed = 12;
+}
+
+/// <param name="Site">As it is named.</param>
+public sealed record ReviewedSite(string Site, int Devices);
 
 /// <summary>Where the sites of a batch with a cap stand.</summary>
 public sealed record BatchSites

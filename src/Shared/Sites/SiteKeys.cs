@@ -14,10 +14,21 @@ public static class SiteKeys
 
     private static readonly char[] Separators = ['-', '_', '.', ' '];
 
-    public static string Of(SiteCap cap, string name, string? groupTag)
+    /// <param name="cap">Says what tells it.</param>
+    /// <param name="device">What is known of the device.</param>
+    /// <param name="members">Who is in the cap's groups; <see cref="SiteMembers.None"/> where it has none.</param>
+    /// <exception cref="InvalidOperationException">The members are not those of the cap's groups: nobody knows the site then.</exception>
+    public static string Of(SiteCap cap, SiteTraits device, SiteMembers members)
     {
         ArgumentNullException.ThrowIfNull(cap);
-        return cap.By == SiteRule.GroupTag ? OfTag(groupTag) : OfName(name, cap.Letters);
+        ArgumentNullException.ThrowIfNull(members);
+        return cap.By switch
+        {
+            SiteRule.GroupTag => OfTag(device.GroupTag),
+            SiteRule.NamePrefix => OfName(device.Name, cap.Letters),
+            SiteRule.Group when members.AreOf(cap) => members.SiteOf(device.EntraDeviceId),
+            _ => throw new InvalidOperationException("What tells the site of a device is not known."),
+        };
     }
 
     public static string OfTag(string? groupTag) => Cut(Plain(groupTag), Longest);

@@ -11,7 +11,7 @@ public static class SiteWords
     /// <summary>Two sentences; <c>null</c> where there is no cap.</summary>
     public static string? Of(SiteCap? cap) => cap is null
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"At most {Counted.Devices(cap.Most)} of one site {(cap.Most == 1 ? "rebuilds" : "rebuild")} at the same time; a site is told by {By(cap)}, and all that tell none are one site. ")
+        : string.Create(CultureInfo.InvariantCulture, $"At most {Counted.Devices(cap.Most)} of one site {(cap.Most == 1 ? "rebuilds" : "rebuild")} at the same time; a site is told by {By(cap)}, and {(cap.By == SiteRule.Group ? "all that are in none of them are one site" : "all that tell none are one site")}. ")
             + $"A device that is not proven counts for {WaveWords.Of(cap.LetsGoAfter)} after its last sign of work.";
 
     /// <summary>"the Autopilot group tag".</summary>
@@ -19,18 +19,34 @@ public static class SiteWords
     {
         null => throw new ArgumentNullException(nameof(cap)),
         { By: SiteRule.GroupTag } => "the Autopilot group tag",
+        { By: SiteRule.Group } => $"the first of these Entra groups that has the device as a member: {string.Join("; ", cap.Groups.Select(g => $"{OneLine.Of(g.Name)} ({g.Id})"))}",
         { Letters: { } letters } => letters == 1 ? "the first letter of the name" : $"the first {letters} letters of the name",
         _ => "the name up to its first - _ . or space",
     };
 
     /// <summary>A site as the pages name it.</summary>
-    public static string Name(SiteRule by, string site)
+    public static string Name(SiteCap cap, string site)
     {
+        ArgumentNullException.ThrowIfNull(cap);
         ArgumentNullException.ThrowIfNull(site);
-        return site.Length > 0 ? OneLine.Of(site) : by == SiteRule.GroupTag ? "no group tag" : "no site in the name";
+        return (cap.By, site.Length) switch
+        {
+            (SiteRule.Group, 0) => "in none of the groups",
+            (SiteRule.Group, _) => OfGroup(cap, site),
+            (SiteRule.GroupTag, 0) => "no group tag",
+            (_, 0) => "no site in the name",
+            _ => OneLine.Of(site),
+        };
     }
 
     /// <summary>Why nothing more of a site is sent: "12 devices of BER are rebuilding, at most 12".</summary>
-    public static string Full(SiteRule by, string site, int atWork, int most) =>
-        $"{Counted.Devices(atWork)} of {Name(by, site)} {(atWork == 1 ? "is" : "are")} rebuilding, at most {most}";
+    public static string Full(SiteCap cap, string site, int atWork, int most) =>
+        $"{Counted.Devices(atWork)} of {Name(cap, site)} {(atWork == 1 ? "is" : "are")} rebuilding, at most {most}";
+
+    // Groups may bear one name: then their ids tell them apart.
+    private static string OfGroup(SiteCap cap, string id)
+    {
+        var name = cap.Groups.FirstOrDefault(g => g.Id == id)?.Name;
+        return name is null ? id : cap.Groups.Count(g => OneLine.Of(g.Name) == OneLine.Of(name)) > 1 ? $"{OneLine.Of(name)} ({id})" : OneLine.Of(name);
+    }
 }

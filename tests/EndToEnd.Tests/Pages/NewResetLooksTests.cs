@@ -114,6 +114,7 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Rehearse" }).ClickAsync();
         await page.Locator(".rehearsed tbody tr").First.WaitForAsync();
         await looks.AtAsync("plan, rehearsed");
+        await GroupsAsync(page, looks);
 
         // A refresh in the middle of it loses nothing, and nothing of it stands in the address.
         await page.Locator("#plan-ticket").BlurAsync();
@@ -125,11 +126,32 @@ public class NewResetLooksTests(Practice practice, Browser browser)
         Assert.DoesNotContain("term", page.Url, StringComparison.Ordinal);
     }
 
+    /// <summary>The sites by Entra groups, read from the tenant; one of them has no device of the list.</summary>
+    private static async Task GroupsAsync(IPage page, Looks looks)
+    {
+        await page.Locator("#site-by").SelectOptionAsync("Group");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose groups…" }).ClickAsync();
+        foreach (var name in new[] { "Mixed bag", "Empty group" })
+        {
+            await page.Locator("dialog[open] input[type=search]").FillAsync(name);
+            await page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = $"Choose {name}" }).ClickAsync();
+            await Assertions.Expect(page.Locator("dialog[open] [role=status]").Last).ToContainTextAsync(name);
+        }
+
+        await looks.AtAsync("plan, groups found");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".site-list li").First).ToContainTextAsync("Mixed bag");
+        await Assertions.Expect(page.Locator(".site-list li").Nth(1)).ToContainTextAsync("Empty group 0");
+        await looks.AtAsync("plan, sites by group");
+    }
+
     private static async Task ConfirmAsync(IPage page, Looks looks)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue: confirm" }).ClickAsync();
         await page.Locator("h2.step-title:focus", new() { HasText = "Confirm" }).WaitForAsync();
         await Assertions.Expect(page.Locator(".audit-text")).ToContainTextAsync("The next wave opens when");
+        await Assertions.Expect(page.Locator(".audit-text")).ToContainTextAsync("the first of these Entra groups that has the device as a member: Mixed bag (");
         await looks.AtAsync("confirm");
         await page.Locator("#confirm-typed").TypeInAsync("9");
         await page.SeesAsync("not the number of devices");

@@ -2,6 +2,8 @@ using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
+using AutopilotReset.Shared.Sites;
+using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Batches;
@@ -74,5 +76,20 @@ public sealed partial class LongReviewTests
 
         Assert.Equal("list-changed", (await _rig.Desk.WipeInsteadAsync(People.Operator, started.Value, 2, default)).Refused?.Code);
         Assert.Equal("review-not-found", (await _rig.Desk.WipeInsteadAsync(_rig.Second, started.Value, 1, default)).Refused?.Code);
+    }
+
+    [Fact]
+    public async Task Sites_OfALongList_AreCountedAndRehearsedByItsRows()
+    {
+        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen((n, facts) => facts with { Autopilot = facts.Autopilot is { } known ? known with { GroupTag = n <= 100 ? "Berlin" : "Hamburg" } : null }));
+        var asked = new CapOfReview(review.Id, new SiteCap { Most = 50 });
+
+        var told = (await _rig.Desk.GetSitesAsync(People.Operator, asked, default)).Value!;
+
+        Assert.Equal(2, told.Total);
+        Assert.Equal([new ReviewedSite("HAMBURG", review.Sent - 100), new ReviewedSite("BERLIN", 100)], told.Sites);
+        var played = (await _rig.Desk.RehearseAsync(People.Operator, OrderKind.AutopilotReset, review.Sent, WavePlan.OneWave, null, asked, default)).Value!;
+        Assert.Equal(review.Sent, played.Result.SentAtEnd);
+        Assert.True(played.Result.HeldBySites > TimeSpan.FromHours(1));
     }
 }

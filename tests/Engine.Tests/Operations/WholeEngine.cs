@@ -9,6 +9,7 @@ using AutopilotReset.Engine.Tracking;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using AutopilotReset.Shared.Sites;
 using AutopilotReset.Simulator;
 using AutopilotReset.Simulator.Control;
 using AutopilotReset.Simulator.Entra;
@@ -115,7 +116,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     }
 
     /// <summary>Confirms all that a review shows.</summary>
-    public Task<Outcome<Guid>> ConfirmAsync(Admin admin, Review review, Timing? timing) => Get<IResetDesk>().ConfirmAsync(admin, new Confirmation
+    public Task<Outcome<Guid>> ConfirmAsync(Admin admin, Review review, Timing? timing, SiteCap? sites = null) => Get<IResetDesk>().ConfirmAsync(admin, new Confirmation
     {
         ReviewId = review.Id,
         FrozenHash = review.FrozenHash,
@@ -124,6 +125,7 @@ internal sealed class WholeEngine : IAsyncDisposable
         TypedSerial = review.Kind == OrderKind.Wipe ? review.Devices[0].Serial : null,
         Justification = "Leaver hands it to a colleague",
         Timing = timing,
+        Sites = sites,
     }, default);
 
     /// <summary>Rounds of the dispatcher, eleven seconds apart.</summary>

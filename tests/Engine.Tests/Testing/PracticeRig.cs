@@ -59,6 +59,9 @@ internal sealed class PracticeRig : IAsyncDisposable
     /// <summary>How many devices of one site of batches confirmed from now on may rebuild at the same time; <c>null</c>: any number.</summary>
     public SiteCap? Sites { get; set; }
 
+    /// <summary>Who is in the groups of <see cref="Sites"/>.</summary>
+    public SiteMembers SiteMembers { get; set; } = SiteMembers.None;
+
     /// <summary>Nobody approves what is confirmed from now on.</summary>
     public bool Unapproved { get; set; }
 
@@ -124,12 +127,12 @@ internal sealed class PracticeRig : IAsyncDisposable
             Timing = Timing is null ? null : FrozenTiming.Write(Timing),
             SendsFrom = Timing?.NextAfter(now),
             SiteCap = Sites is null ? null : FrozenSiteCap.Write(Sites),
-            Sites = Sites is { } cap ? devices.Select(d => SiteKeys.Of(cap, d.Name, d.Autopilot?.GroupTag)).Distinct().Count() : 0,
+            Sites = Sites is { } cap ? devices.Select(d => SiteKeys.Of(cap, Traits(d), SiteMembers)).Distinct().Count() : 0,
             ApprovalBecause = ApprovalBecause,
         };
         if (Approvals.IsNeeded(batch) && !Unapproved)
             (batch.ApprovedBy, batch.ApprovedAt, batch.ApprovedFor) = (Bo, now, Approvals.Digest(batch));
-        var requests = devices.Select((d, i) => Request(batch, d, Sites, i, WaveSizes.WaveOf(sizes, i), now)).ToList();
+        var requests = devices.Select((d, i) => Request(batch, d, Sites, SiteMembers, i, WaveSizes.WaveOf(sizes, i), now)).ToList();
         await Database.Console.WriteAsync(db =>
         {
             db.Add(batch);
@@ -251,10 +254,12 @@ internal sealed class PracticeRig : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static DeviceRequest Request(Batch batch, DeviceFacts facts, SiteCap? cap, int position, int wave, DateTimeOffset now) =>
-        Request(batch, ConfirmedIdentity.From(facts), cap is null ? null : (SiteKeys.OfTag(facts.Autopilot?.GroupTag), SiteKeys.OfName(facts.Name, cap.Letters)), position, wave, now);
+    private static DeviceRequest Request(Batch batch, DeviceFacts facts, SiteCap? cap, SiteMembers members, int position, int wave, DateTimeOffset now) =>
+        Request(batch, ConfirmedIdentity.From(facts), cap is null ? default : (SiteKeys.OfTag(facts.Autopilot?.GroupTag), SiteKeys.OfName(facts.Name, cap.Letters), cap.By == SiteRule.Group ? SiteKeys.Of(cap, Traits(facts), members) : null), position, wave, now);
 
-    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, (string Tag, string Name)? site, int position, int wave, DateTimeOffset now) => new()
+    private static SiteTraits Traits(DeviceFacts facts) => new(facts.Name, facts.Autopilot?.GroupTag, facts.EntraDeviceId);
+
+    private static DeviceRequest Request(Batch batch, ConfirmedIdentity confirmed, (string? Tag, string? Name, string? Group) site, int position, int wave, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         BatchId = batch.Id,
@@ -270,8 +275,9 @@ internal sealed class PracticeRig : IAsyncDisposable
         Name = confirmed.Name,
         Serial = confirmed.Serial,
         Confirmed = confirmed,
-        SiteTag = site?.Tag,
-        SiteName = site?.Name,
+        SiteTag = site.Tag,
+        SiteName = site.Name,
+        SiteGroup = site.Group,
         CreatedAt = now,
         ChangedAt = now,
         ReleasedCodes = [],

@@ -35,9 +35,11 @@ public class SiteKeysTests
     [Fact]
     public void Of_GoesByTheCapsRule()
     {
-        Assert.Equal("LAPTOPS", SiteKeys.Of(Cap, "BER-1", "Laptops"));
-        Assert.Equal("BER", SiteKeys.Of(Cap with { By = SiteRule.NamePrefix }, "BER-1", "Laptops"));
-        Assert.Equal("BE", SiteKeys.Of(Cap with { By = SiteRule.NamePrefix, Letters = 2 }, "BER-1", "Laptops"));
+        var device = new SiteTraits("BER-1", "Laptops", "D1");
+        Assert.Equal("LAPTOPS", SiteKeys.Of(Cap, device, SiteMembers.None));
+        Assert.Equal("BER", SiteKeys.Of(Cap with { By = SiteRule.NamePrefix }, device, SiteMembers.None));
+        Assert.Equal("BE", SiteKeys.Of(Cap with { By = SiteRule.NamePrefix, Letters = 2 }, device, SiteMembers.None));
+        Assert.Throws<InvalidOperationException>(() => SiteKeys.Of(Cap with { By = (SiteRule)7 }, device, SiteMembers.None));
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public class SiteKeysTests
             SiteWords.Of(Cap));
         Assert.Contains("the first 3 letters of the name", SiteWords.Of(Cap with { By = SiteRule.NamePrefix, Letters = 3 }), StringComparison.Ordinal);
         Assert.Null(SiteWords.Of(null));
-        Assert.Equal(("no group tag", "no site in the name", "BER"), (SiteWords.Name(SiteRule.GroupTag, ""), SiteWords.Name(SiteRule.NamePrefix, ""), SiteWords.Name(SiteRule.GroupTag, "BER")));
-        Assert.Equal("1 device of BER is rebuilding, at most 1", SiteWords.Full(SiteRule.GroupTag, "BER", 1, 1));
+        Assert.Equal(("no group tag", "no site in the name", "BER"), (SiteWords.Name(Cap, ""), SiteWords.Name(Cap with { By = SiteRule.NamePrefix }, ""), SiteWords.Name(Cap, "BER")));
+        Assert.Equal("1 device of BER is rebuilding, at most 1", SiteWords.Full(Cap, "BER", 1, 1));
     }
 }

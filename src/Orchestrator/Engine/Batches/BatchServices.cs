@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Batches.Confirming;
 using AutopilotReset.Engine.Batches.Queries;
 using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Engine.Graph;
+using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,8 @@ public static class BatchServices
         services.AddSingleton<ReviewStart>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<BulkQueries>();
+        services.AddSingleton<SiteMembership>();
+        services.AddSingleton<ReviewSites>();
         services.AddSingleton<ReviewEdits>();
         services.AddSingleton<ConfirmCommand>();
         services.AddSingleton<BatchQueries>();

@@ -6,14 +6,13 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
-using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 
 namespace AutopilotReset.Engine.Batches;
 
 /// <summary>The console's desk: hands every question and command to the class that answers it.</summary>
 internal sealed class ResetDesk(
-    ReviewStart reviews, ReviewQueries reviewQueries, BulkQueries bulkQueries, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
+    ReviewStart reviews, ReviewQueries reviewQueries, BulkQueries bulkQueries, ReviewSites reviewSites, ReviewEdits edits, ConfirmCommand confirm, BatchQueries batches, RequestQueries requests, WaveQueries waves, OpenNextWave opening,
     PauseResume pauses, CancelUnsent cancels, TakeOver takeovers, ApprovalCommands approvals, RetryFailed retries, Repeat repeats, WipeInstead wipes, PersonDecisions decisions, CommandDesk desk, RepairHolder repairHolder) : IResetDesk
 {
     public Task<Outcome<Guid>> StartReviewAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) => reviews.StartAsync(admin, selectionId, kind, stop);
@@ -51,7 +50,9 @@ internal sealed class ResetDesk(
 
     public Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop) => opening.OpenAsync(admin, batchId, wave, reason, stop);
 
-    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop) =>
+    public Task<Outcome<ReviewedSites>> GetSitesAsync(Admin admin, CapOfReview sites, CancellationToken stop) => reviewSites.CountAsync(admin, sites, stop);
+
+    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CapOfReview? sites, CancellationToken stop) =>
         waves.RehearseAsync(admin, kind, devices, plan, timing, sites, stop);
 
     public Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => cancels.CancelAsync(admin, batchId, reason, stop);

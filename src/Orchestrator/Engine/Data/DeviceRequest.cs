@@ -42,6 +42,12 @@ public sealed class DeviceRequest
     /// <summary>Its site by the name as it was confirmed; <c>null</c> in a batch without a cap.</summary>
     public string? SiteName { get; init; }
 
+    /// <summary>
+    /// Its site by the Entra groups of its batch's cap as they were read at the confirmation: the group's id, or empty where it is in none of them;
+    /// <c>null</c> where groups tell no site.
+    /// </summary>
+    public string? SiteGroup { get; init; }
+
     /// <summary>Since when it is to be taken for a device that rebuilds (<see cref="Shared.Sites.Rebuilding"/>); <c>null</c>: it does not, or its batch has no cap.</summary>
     public DateTimeOffset? AtWorkSince { get; set; }
 

@@ -51,6 +51,11 @@ public abstract class Dialect
     /// <param name="rows">Ids with their blobs.</param>
     public abstract void InsertBlobs(ConsoleDbContext db, string table, string column, IEnumerable<(long Id, byte[] Bytes)> rows);
 
+    /// <summary>An SQL expression for a text deep in a column of JSON; NULL where it is not there.</summary>
+    /// <param name="column">Our own constant.</param>
+    /// <param name="path">Names from the outside in; our own constants.</param>
+    public abstract string JsonText(string column, params IReadOnlyList<string> path);
+
     protected static DbCommand CommandOf(ConsoleDbContext db, string sql)
     {
         var command = db.Database.GetDbConnection().CreateCommand();

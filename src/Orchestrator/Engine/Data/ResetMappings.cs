@@ -51,10 +51,11 @@ internal sealed class DeviceRequestMapping : IEntityTypeConfiguration<DeviceRequ
         // Empty where no tenant asks for approval: it costs such a tenant's sends nothing.
         builder.HasIndex(r => new { r.Tenant, r.TenantApproval }).HasFilter("\"TenantApproval\" <> 0");
 
-        // Only what is at work for a batch with a cap is in the first two, only such batches in the third, which tells by itself whose turn it is: all others cost nothing.
+        // Only what is at work for a batch with a cap is in the first three, only such batches in the fourth, which tells by itself whose turn it is: all others cost nothing.
         builder.HasIndex(r => new { r.Tenant, r.SiteTag, r.AtWorkSince }).HasFilter("\"AtWorkSince\" IS NOT NULL");
         builder.HasIndex(r => new { r.Tenant, r.SiteName, r.AtWorkSince }).HasFilter("\"AtWorkSince\" IS NOT NULL");
-        builder.HasIndex(r => new { r.BatchId, r.State, r.Wave, r.Position, r.SiteTag, r.SiteName, r.NotBefore, r.Id }).HasFilter("\"SiteTag\" IS NOT NULL");
+        builder.HasIndex(r => new { r.Tenant, r.SiteGroup, r.AtWorkSince }).HasFilter("\"AtWorkSince\" IS NOT NULL AND \"SiteGroup\" IS NOT NULL");
+        builder.HasIndex(r => new { r.BatchId, r.State, r.Wave, r.Position, r.SiteTag, r.SiteName, r.SiteGroup, r.NotBefore, r.Id }).HasFilter("\"SiteTag\" IS NOT NULL");
         builder.HasIndex(r => r.ManagedDeviceId);
         builder.HasIndex(r => r.EntraDeviceId);
         builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);

@@ -51,9 +51,13 @@ internal sealed class SiteTurns(ConsoleDatabase database, TimeProvider time)
         var now = time.GetUtcNow();
         var planned = db.Requests.Where(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && r.Wave <= batch.OpenWave && r.SiteTag != null && r.SiteName != null
             && (r.NotBefore == null || r.NotBefore <= now) && !without.Contains(r.Id));
-        planned = by == SiteRule.GroupTag ? planned.Where(r => !full.Contains(r.SiteTag!)) : planned.Where(r => !full.Contains(r.SiteName!));
-        var inOrder = planned.OrderBy(r => r.Wave).ThenBy(r => r.Position).Take(most);
-        return (by == SiteRule.GroupTag ? inOrder.Select(r => new Turn(r.Id, r.SiteTag!)) : inOrder.Select(r => new Turn(r.Id, r.SiteName!))).ToListAsync(stop);
+        var inOrder = SiteLoads.Outside(planned, by, full).OrderBy(r => r.Wave).ThenBy(r => r.Position).Take(most);
+        return (by switch
+        {
+            SiteRule.GroupTag => inOrder.Select(r => new Turn(r.Id, r.SiteTag!)),
+            SiteRule.NamePrefix => inOrder.Select(r => new Turn(r.Id, r.SiteName!)),
+            _ => inOrder.Select(r => new Turn(r.Id, r.SiteGroup!)),
+        }).ToListAsync(stop);
     }
 
     private sealed record Turn(Guid Id, string Site);

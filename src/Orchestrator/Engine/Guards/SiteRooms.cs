@@ -34,11 +34,11 @@ internal sealed class SiteRooms(ConsoleDbContext db, DateTimeOffset now)
         try
         {
             if (FrozenSiteCap.Of(batch) is not { } cap)
-                return request.SiteTag is null && request.SiteName is null ? null : GuardGate.Unreadable("the cap of this device's site is missing.");
+                return request is { SiteTag: null, SiteName: null, SiteGroup: null } ? null : GuardGate.Unreadable("the cap of this device's site is missing.");
             if (SiteLoads.Of(request, cap.By) is not { } site)
                 return GuardGate.Unreadable("the site of this device is missing.");
             var atWork = await AtWorkAsync(batch.Tenant, cap, site) + _taken.Count(t => SiteLoads.Of(t, cap.By) == site);
-            return fits(cap, atWork) ? null : new Refused(Full, $"{SiteWords.Full(cap.By, site, atWork, cap.Most)}. The rest of them waits.");
+            return fits(cap, atWork) ? null : new Refused(Full, $"{SiteWords.Full(cap, site, atWork, cap.Most)}. The rest of them waits.");
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or FormatException)
         {

@@ -69,7 +69,7 @@ internal static class FakeOrders
         [
             new("BER", 212, 200, 12, 12) { LetsGoAt = now.AddHours(3) },
             new("HAM", 40, 20, 3, 12) { LetsGoAt = now.AddHours(2) },
-            new(SiteWords.Name(SiteRule.GroupTag, SiteKeys.None), 4, 0, 1, 12) { LetsGoAt = now.AddHours(1) },
+            new(SiteWords.Name(new SiteCap { Most = 12 }, SiteKeys.None), 4, 0, 1, 12) { LetsGoAt = now.AddHours(1) },
         ],
     };
 

@@ -68,7 +68,7 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
     public Task<Outcome<Guid>> WipeInsteadAsync(Admin admin, Guid reviewId, int shown, CancellationToken stop) => CommandAsync<Guid>(() =>
     {
         Commands.Add($"wipe {shown} instead");
-        return catalogue.SelectAsync(admin, new Choice.Keys([.. Reviews[reviewId].Devices.Select(d => d.Key)]), stop).GetAwaiter().GetResult().Value!.Id;
+        return catalogue.SelectAsync(admin, new Choice.Keys([.. catalogue.Rows.Take(shown).Select(d => d.Key)]), stop).GetAwaiter().GetResult().Value!.Id;
     }, stop);
 
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) => Change(reviewId, review =>
@@ -140,8 +140,27 @@ internal sealed class FakeResetDesk(TimeProvider time, FakeDeviceCatalogue catal
 
     public Task<Outcome<Done>> OpenWaveAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop) => Say<Done>($"open wave {wave} of {batchId} {reason}", new Done(), stop);
 
-    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop) => CommandAsync<Rehearsed>(
-        () => new Rehearsed(Rehearsal.Play(new() { Plan = plan, Devices = devices, StartsAt = timing?.NextAfter(time.GetUtcNow()) ?? time.GetUtcNow(), Window = timing?.Window, SendsPer20Seconds = 20, Sites = sites, Expected = Expectation.Assumed }), Expectation.Assumed, 60) { ConfirmationEnds = time.GetUtcNow().AddHours(24) }, stop);
+    /// <summary>Entra device ids of the members of each group; a group that is not here cannot be read.</summary>
+    public Dictionary<string, string[]> GroupMembers { get; } = [];
+
+    public Task<Outcome<ReviewedSites>> GetSitesAsync(Admin admin, CapOfReview sites, CancellationToken stop) => CommandAsync<ReviewedSites>(() =>
+    {
+        if (sites.Cap.Groups.FirstOrDefault(g => !GroupMembers.ContainsKey(g.Id)) is { } group)
+            return new Refused("site-group-unreadable", $"The members of {group.Name} ({group.Id}) could not be read to their end.");
+        var counts = SitesOf(sites).CountBy(s => s).OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).ToList();
+        return new ReviewedSites([.. counts.Take(ReviewedSites.MostNamed).Select(s => new ReviewedSite(SiteWords.Name(sites.Cap, s.Key), s.Value))], counts.Count);
+    }, stop);
+
+    private string[] SitesOf(CapOfReview sites)
+    {
+        var members = SiteMembers.Of([.. sites.Cap.Groups.Select(g => (g.Id, (IReadOnlyCollection<string>)GroupMembers[g.Id]))]);
+        var review = Reviews[sites.ReviewId];
+        return [.. (review.Bulk is null ? review.Devices : Reviewed).Where(d => d.WillBeSent)
+            .Select(d => SiteKeys.Of(sites.Cap, new SiteTraits(d.Facts?.Name ?? d.Name, d.Facts?.Autopilot?.GroupTag, d.Facts?.EntraDeviceId), members))];
+    }
+
+    public Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CapOfReview? sites, CancellationToken stop) => CommandAsync<Rehearsed>(
+        () => new Rehearsed(Rehearsal.Play(new() { Plan = plan, Devices = devices, StartsAt = timing?.NextAfter(time.GetUtcNow()) ?? time.GetUtcNow(), Window = timing?.Window, SendsPer20Seconds = 20, Sites = sites is null ? null : new SitePlan(sites.Cap, SitesOf(sites)), Expected = Expectation.Assumed }), Expectation.Assumed, 60) { ConfirmationEnds = time.GetUtcNow().AddHours(24) }, stop);
 
     public Task<Outcome<int>> CancelUnsentAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) => Say<int>($"cancel {batchId} {reason}", 6, stop);
 

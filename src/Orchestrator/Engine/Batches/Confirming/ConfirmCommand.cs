@@ -17,7 +17,7 @@ namespace AutopilotReset.Engine.Batches.Confirming;
 /// then batch, requests and audit commit together. The same review confirmed twice in the same words is one batch.
 /// </summary>
 internal sealed class ConfirmCommand(
-    ConsoleDatabase database, CommandDesk desk, EligibilityContexts contexts, IEntraSession session, IOptions<GuardOptions> options, TimeProvider time) : IDisposable
+    ConsoleDatabase database, CommandDesk desk, EligibilityContexts contexts, SiteMembership groups, IEntraSession session, IOptions<GuardOptions> options, TimeProvider time) : IDisposable
 {
     // One confirmation at a time: a loan that is taken back after a refusal can never be another confirmation's.
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -43,10 +43,19 @@ internal sealed class ConfirmCommand(
             ?? ConfirmChecks.Refuse(review.Kind, seen, confirmation, options.Value, now)
             ?? await RefuseVerdictsAsync(review, account, stop);
         if (refused is null)
+            (seen, refused) = await WithSitesAsync(seen, account, confirmation, stop);
+        if (refused is null)
             return await AloneAsync(account, review, seen, confirmation, stop);
 
         // What refuses may be the batch that the other click of a double click has just made.
         return await FindAsync(account, confirmation, stop) is { BatchId: not null } confirmed ? Repeated(confirmed, confirmation) : refused;
+    }
+
+    /// <summary>Who is in the groups that tell the sites is read now, whatever the plan was shown, and frozen with each device.</summary>
+    private async Task<(SeenList Seen, Refused? Refused)> WithSitesAsync(SeenList seen, Account account, Confirmation confirmation, CancellationToken stop)
+    {
+        var (members, refused) = await groups.ReadAsync(confirmation.Sites, account, stop);
+        return (seen with { SiteMembers = members }, refused);
     }
 
     private async Task<Refused?> RefuseVerdictsAsync(ReviewRow review, Account account, CancellationToken stop)

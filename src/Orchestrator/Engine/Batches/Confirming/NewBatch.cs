@@ -23,7 +23,7 @@ internal static class NewBatch
     {
         // One plan, one cut: the waves follow the frozen order.
         var sizes = confirmation.Waves is { } plan ? WaveSizes.Of(plan, seen.Devices.Count) : null;
-        var sites = confirmation.Sites is { } cap ? await SitesAsync(db, review.Id, cap, stop) : 0;
+        var sites = confirmation.Sites is { } cap ? await SitesAsync(db, review.Id, cap, seen.SiteMembers, stop) : 0;
         var batch = Batch(review, seen, account, confirmation, sizes?.Count ?? 1, sites, approval, now);
         db.Add(batch);
         await AuditChain.AppendAsync(db, batch.Tenant, now, [Confirmed(batch, review, seen.Devices, account, confirmation)], stop);
@@ -41,7 +41,7 @@ internal static class NewBatch
             foreach (var device in slice)
             {
                 lines.Add(FrozenList.LineOf(device));
-                Plan(db, drafts, Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), confirmation.Sites, now), device, account);
+                Plan(db, drafts, Request(batch, device, position, sizes is null ? 0 : WaveSizes.WaveOf(sizes, position), confirmation.Sites, seen.SiteMembers, now), device, account);
                 position++;
             }
 
@@ -96,7 +96,7 @@ internal static class NewBatch
         Unusual = approval is null ? null : seen.Unusual,
     };
 
-    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, SiteCap? cap, DateTimeOffset now)
+    private static DeviceRequest Request(Batch batch, ReviewDeviceRow device, int position, int wave, SiteCap? cap, SiteMembers members, DateTimeOffset now)
     {
         var facts = device.Facts!;
         var confirmed = ConfirmedIdentity.From(facts);
@@ -120,19 +120,22 @@ internal static class NewBatch
             WasHybrid = JoinTypes.IsHybrid(facts),
             SiteTag = cap is null ? null : SiteKeys.OfTag(facts.Autopilot?.GroupTag),
             SiteName = cap is null ? null : SiteKeys.OfName(confirmed.Name, cap.Letters),
+            SiteGroup = cap is { By: SiteRule.Group } ? SiteKeys.Of(cap, Traits(facts), members) : null,
             State = DeviceState.Planned,
             CreatedAt = now,
             ChangedAt = now,
         };
     }
 
-    private static async Task<int> SitesAsync(ConsoleDbContext db, Guid reviewId, SiteCap cap, CancellationToken stop)
+    private static async Task<int> SitesAsync(ConsoleDbContext db, Guid reviewId, SiteCap cap, SiteMembers members, CancellationToken stop)
     {
         var sites = new HashSet<string>();
         await foreach (var slice in ReviewStore.ConfirmableAsync(db, reviewId, stop))
-            sites.UnionWith(slice.Select(d => SiteKeys.Of(cap, d.Facts!.Name, d.Facts.Autopilot?.GroupTag)));
+            sites.UnionWith(slice.Select(d => SiteKeys.Of(cap, Traits(d.Facts!), members)));
         return sites.Count;
     }
+
+    private static SiteTraits Traits(DeviceFacts facts) => new(facts.Name, facts.Autopilot?.GroupTag, facts.EntraDeviceId);
 
     private static AuditDraft Confirmed(Batch batch, ReviewRow review, IReadOnlyList<SeenDevice> devices, Account account, Confirmation confirmation) =>
         new(AuditEvents.BatchConfirmed, account, ConfirmText.For(batch.Kind, devices, confirmation), new Dictionary<string, string?>
@@ -169,6 +172,7 @@ internal static class NewBatch
         ["enrolledAt"] = request.Confirmed.EnrolledAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         ["siteTag"] = request.SiteTag,
         ["siteName"] = request.SiteName,
+        ["siteGroup"] = request.SiteGroup,
         ["hybrid"] = request.WasHybrid ? "true" : "false",
         ["verdict"] = device.Judgement!.Verdict.ToString(),
         ["reasons"] = string.Join(',', device.Judgement.Reasons.Select(r => r.Code)),

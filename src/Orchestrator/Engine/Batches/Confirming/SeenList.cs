@@ -3,6 +3,7 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Devices;
+using AutopilotReset.Shared.Sites;
 
 namespace AutopilotReset.Engine.Batches.Confirming;
 
@@ -14,6 +15,9 @@ namespace AutopilotReset.Engine.Batches.Confirming;
 /// <param name="Unusual">What stands out, for the person who is asked to approve.</param>
 internal sealed record SeenList(bool Complete, Refused? Old, IReadOnlyList<SeenDevice> Devices, string Hash, string? Hybrid, string? Unusual)
 {
+    /// <summary>Who is in the Entra groups of the confirmed cap.</summary>
+    public SiteMembers SiteMembers { get; init; } = SiteMembers.None;
+
     public static Task<SeenList> ReadAsync(ConsoleDatabase database, ReviewRow review, GuardOptions options, DateTimeOffset now, CancellationToken stop) => database.ReadAsync(async db =>
     {
         var (complete, old) = await AgeAsync(db, review, options, now, stop);

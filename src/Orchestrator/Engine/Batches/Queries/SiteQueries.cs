@@ -31,7 +31,7 @@ internal static class SiteQueries
         {
             Words = SiteWords.Of(cap)!,
             Sites = [.. all.Values
-                .Select(s => new SiteStanding(SiteWords.Name(cap.By, s.Site), s.Devices, waiting.GetValueOrDefault(s.Site)?.Devices ?? 0, atWork.GetValueOrDefault(s.Site)?.Devices ?? 0, cap.Most)
+                .Select(s => new SiteStanding(SiteWords.Name(cap, s.Site), s.Devices, waiting.GetValueOrDefault(s.Site)?.Devices ?? 0, atWork.GetValueOrDefault(s.Site)?.Devices ?? 0, cap.Most)
                 {
                     LetsGoAt = atWork.GetValueOrDefault(s.Site)?.Oldest + cap.LetsGoAfter,
                 })

@@ -1,3 +1,4 @@
+using AutopilotReset.Engine.Batches.Reviews;
 using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Where a batch's waves stand, and how a plan would go.</summary>
-internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, ReviewSites reviewSites, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Proofs that are looked at for how long resets take, the latest.</summary>
     private const int Past = 1_000;
@@ -45,7 +46,7 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
     }
 
     /// <summary>Plays a plan from its start on, in its window, at the present rate and by what past orders of this kind took.</summary>
-    public async Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, SitePlan? sites, CancellationToken stop)
+    public async Task<Outcome<Rehearsed>> RehearseAsync(Admin admin, OrderKind kind, int devices, WavePlan plan, Timing? timing, CapOfReview? sites, CancellationToken stop)
     {
         if (!Viewers.MayLook(admin, tenant))
             return new Refused("no-access", "You may not look at this console.");
@@ -55,8 +56,9 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             return new Refused("wave-plan", string.Join(' ', mistakes));
         if (timing?.Mistakes() is { Count: > 0 } unusable)
             return new Refused("timing", string.Join(' ', unusable));
-        if (sites is not null && sites.Mistakes(devices) is { Count: > 0 } wrong)
-            return new Refused("site-cap", string.Join(' ', wrong));
+        var (told, refused) = await SitesAsync(admin, devices, sites, stop);
+        if (refused is not null)
+            return refused;
         var now = time.GetUtcNow();
         var (expected, perMinute) = await database.ReadAsync(async db =>
             (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute));
@@ -69,10 +71,20 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             StartsAt = timing?.NextAfter(now) ?? now,
             SendsPer20Seconds = Math.Max(1, perMinute / 3),
             Window = timing?.Window,
-            Sites = sites,
+            Sites = told,
             Expected = expected,
         });
         return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(options.Value.ConfirmationValidHours) };
+    }
+
+    private async Task<(SitePlan? Plan, Refused? Refused)> SitesAsync(Admin admin, int devices, CapOfReview? sites, CancellationToken stop)
+    {
+        if (sites is null)
+            return (null, null);
+        var told = await reviewSites.PlanAsync(admin, sites, stop);
+        if (told.Refused is { } refused)
+            return (null, refused);
+        return told.Value!.Mistakes(devices) is { Count: > 0 } wrong ? (null, new Refused("site-cap", string.Join(' ', wrong))) : (told.Value, null);
     }
 
     private async Task<Expectation> ExpectedAsync(ConsoleDbContext db, OrderKind kind, DateTimeOffset now, CancellationToken stop)

@@ -89,6 +89,8 @@ internal sealed class PostgresDialect : Dialect
         OR lower(substr(convert_from("Bytes", 'UTF8'), position('"subject":' in convert_from("Bytes", 'UTF8'))) COLLATE "C") LIKE {escaped} ESCAPE '\'
         """);
 
+    public override string JsonText(string column, params IReadOnlyList<string> path) => $"(\"{column}\"::json #>> '{{{string.Join(',', path)}}}')";
+
     public override void InsertBlobs(ConsoleDbContext db, string table, string column, IEnumerable<(long Id, byte[] Bytes)> rows)
     {
         using var copy = ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImport($"COPY \"{table}\" (\"Id\", \"{column}\") FROM STDIN (FORMAT BINARY)");

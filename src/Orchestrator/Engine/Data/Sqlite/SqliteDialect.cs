@@ -42,6 +42,8 @@ internal sealed class SqliteDialect : Dialect
         OR substr(CAST("Bytes" AS TEXT), instr(CAST("Bytes" AS TEXT), '"subject":')) LIKE {escaped} ESCAPE '\'
         """);
 
+    public override string JsonText(string column, params IReadOnlyList<string> path) => $"json_extract(\"{column}\", '$.{string.Join('.', path)}')";
+
     public override void InsertBlobs(ConsoleDbContext db, string table, string column, IEnumerable<(long Id, byte[] Bytes)> rows)
     {
         using var command = CommandOf(db, $"INSERT INTO \"{table}\" (\"Id\", \"{column}\") VALUES (@id, @bytes)");

@@ -16,7 +16,7 @@ public sealed partial class PlanStep : IDisposable
     private WaveDraft _waves = new();
     private SiteDraft _sites = new();
     private WhenDraft _when = new();
-    private bool _taken;
+    private bool _taken, _findingGroups;
 
     [Parameter, EditorRequired] public required Review Review { get; set; }
 
@@ -41,6 +41,9 @@ public sealed partial class PlanStep : IDisposable
     private IReadOnlyList<string> MissingNow => ConfirmGate.OfPlan(Planned, Review, Guards, Time.GetUtcNow());
 
     private PlanDraft Planned => new(_next, Trimmed(_ticket), Trimmed(_justification), _waves, _when, _sites);
+
+    /// <summary>The cap as chosen, of this review; <c>null</c>: none, or something is wrong with it.</summary>
+    private CapOfReview? Capped => Planned.SitesOf(Review).Cap is { } cap ? new CapOfReview(Review.Id, cap) : null;
 
     private (Timing? Timing, IReadOnlyList<string> Mistakes) When => Planned.TimingOf(Time.GetUtcNow(), Guards.ConfirmationValidHours);
 

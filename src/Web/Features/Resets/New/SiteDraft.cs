@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Sites;
 
 namespace AutopilotReset.Web.Features.Resets.New;
@@ -16,6 +15,9 @@ public sealed record SiteDraft
 
     public int Hours { get; init; } = 4;
 
+    /// <summary>In the order in which a device belongs to them.</summary>
+    public IReadOnlyList<SiteGroup> Groups { get; init; } = [];
+
     /// <summary>The cap, or what is wrong with it in words.</summary>
     public (SiteCap? Cap, IReadOnlyList<string> Mistakes) Read()
     {
@@ -29,12 +31,7 @@ public sealed record SiteDraft
             letters = typed;
         }
 
-        var cap = new SiteCap { Most = most, By = By, Letters = letters, LetsGoAfter = TimeSpan.FromHours(Hours) };
+        var cap = new SiteCap { Most = most, By = By, Letters = letters, LetsGoAfter = TimeSpan.FromHours(Hours), Groups = By == SiteRule.Group ? Groups : [] };
         return cap.Mistakes() is { Count: > 0 } mistakes ? (null, mistakes) : (cap, []);
     }
-
-    /// <summary>The cap and the site of every device that is sent, in their order; <c>null</c> where there is no cap, something is wrong with it, or the review is a long one, whose devices a page does not have.</summary>
-    public SitePlan? Plan(Review review) => On && review.Bulk is null && Read().Cap is { } cap
-        ? new SitePlan(cap, [.. review.Devices.Where(d => d.WillBeSent).Select(d => SiteKeys.Of(cap, d.Facts?.Name ?? d.Name, d.Facts?.Autopilot?.GroupTag))])
-        : null;
 }

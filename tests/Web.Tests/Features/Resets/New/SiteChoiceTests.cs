@@ -116,9 +116,77 @@ public sealed class SiteChoiceTests : NewResetTest
     public void Confirm_PastAMistakeInThePlan_IsNotOffered() =>
         Assert.Empty(Open(Twenty, "confirm", Planned with { Sites = new SiteDraft { On = true, Most = "x" } }).FindAll("#confirm-typed"));
 
+    [Fact]
+    public void ByGroup_ListsTheGroupsInTheirOrderAndTellsTheirDevices()
+    {
+        (Desk.GroupMembers[Catalogue.Groups[0].Id], Desk.GroupMembers[Catalogue.Groups[1].Id]) = (["d-LT-01", "d-LT-02"], ["d-LT-02", "d-LT-03", "d-LT-04"]);
+        var page = Open(Twenty, "plan", WithSites);
+        page.Find("#site-by").Change("Group");
+        Assert.True(Button(page, "Continue").HasAttribute("disabled"));
+        Assert.Contains("Choose the Entra groups", page.Find("#plan-missing").TextContent, StringComparison.Ordinal);
+
+        Choose(page, 0, 1);
+
+        Assert.Equal(["Classroom 12 devices", "Classroom 14 devices"], page.FindAll(".site-groups bdi").Select(b => b.TextContent));
+        Assert.Equal(["in none of the groups 16", "Classroom 12 devices 2", "Classroom 14 devices 2"], page.FindAll(".site-list li").Select(l => l.TextContent));
+        page.Find("button[aria-label='Move Classroom 14 devices up']").Click();
+        Assert.Equal(["in none of the groups 16", "Classroom 14 devices 3", "Classroom 12 devices 1"], page.FindAll(".site-list li").Select(l => l.TextContent));
+
+        page.Find("form.plan").Submit();
+        page = OpenAt($"/resets/new?kind=reset&step=confirm&review={SomeReview.Id}");
+        Assert.Contains($"Classroom 14 devices ({Catalogue.Groups[1].Id}); Classroom 12 devices ({Catalogue.Groups[0].Id})", page.Find(".audit-text").TextContent, StringComparison.Ordinal);
+        page.Find("#confirm-typed").Input("20");
+        page.Find("form").Submit();
+        Assert.Equal([Catalogue.Groups[1].Id, Catalogue.Groups[0].Id], Assert.Single(Desk.Confirmations).Sites!.Groups.Select(g => g.Id));
+    }
+
+    [Fact]
+    public void ByGroup_TwiceTheSameOrTakenOff_IsOneOrNone()
+    {
+        Desk.GroupMembers[Catalogue.Groups[0].Id] = [];
+        var page = Open(Twenty, "plan", WithSites);
+        page.Find("#site-by").Change("Group");
+        Find(page, 0, 0);
+        Assert.Contains("is on the list already", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        page.Find("dialog .dialog-foot button").Click();
+        Assert.Single(page.FindAll(".site-groups li"));
+
+        page.Find("button[aria-label='Take Classroom 12 devices off the list']").Click();
+
+        Assert.Empty(page.FindAll(".site-groups li"));
+        Assert.True(Button(page, "Continue").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void ByGroup_GroupThatCannotBeRead_IsNamed()
+    {
+        var page = Open(Twenty, "plan", WithSites);
+        page.Find("#site-by").Change("Group");
+
+        Choose(page, 2);
+
+        Assert.Contains("Leavers' laptops", page.Find(".plan [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".site-list li"));
+    }
+
+    private void Choose(IRenderedComponent<NewReset> page, params int[] groups)
+    {
+        Find(page, groups);
+        page.Find("dialog .dialog-foot button").Click();
+    }
+
+    private void Find(IRenderedComponent<NewReset> page, params int[] groups)
+    {
+        Button(page, "Choose groups…").Click();
+        page.Find("dialog input[type=search]").Input("l");
+        page.Find("dialog form").Submit();
+        foreach (var group in groups)
+            page.Find($"dialog button[aria-label=\"Choose {Catalogue.Groups[group].Name}\"]").Click();
+    }
+
     private static ReviewedDevice Tagged(string name, string? tag)
     {
         var device = SomeReview.Ready(name, $"SER-{name}");
-        return device with { Facts = device.Facts! with { Autopilot = new AutopilotIdentity { Id = name, GroupTag = tag } } };
+        return device with { Facts = device.Facts! with { EntraDeviceId = $"d-{name}", Autopilot = new AutopilotIdentity { Id = name, GroupTag = tag } } };
     }
 }

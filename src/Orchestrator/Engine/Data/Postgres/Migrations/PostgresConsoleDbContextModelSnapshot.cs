@@ -515,6 +515,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SiteGroup")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SiteName")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -585,6 +589,9 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
+                    b.HasIndex("Tenant", "SiteGroup", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL AND \"SiteGroup\" IS NOT NULL");
+
                     b.HasIndex("Tenant", "SiteName", "AtWorkSince")
                         .HasFilter("\"AtWorkSince\" IS NOT NULL");
 
@@ -599,7 +606,7 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
 
-                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "SiteGroup", "NotBefore", "Id")
                         .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);

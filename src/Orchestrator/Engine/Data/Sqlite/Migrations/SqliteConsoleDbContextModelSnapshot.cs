@@ -471,6 +471,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<string>("Serial")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SiteGroup")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SiteName")
                         .HasColumnType("TEXT");
 
@@ -538,6 +541,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("Tenant", "SecondsToProof", "ProvenAt");
 
+                    b.HasIndex("Tenant", "SiteGroup", "AtWorkSince")
+                        .HasFilter("\"AtWorkSince\" IS NOT NULL AND \"SiteGroup\" IS NOT NULL");
+
                     b.HasIndex("Tenant", "SiteName", "AtWorkSince")
                         .HasFilter("\"AtWorkSince\" IS NOT NULL");
 
@@ -552,7 +558,7 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
 
                     b.HasIndex("BatchId", "State", "Wave", "Position");
 
-                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "NotBefore", "Id")
+                    b.HasIndex("BatchId", "State", "Wave", "Position", "SiteTag", "SiteName", "SiteGroup", "NotBefore", "Id")
                         .HasFilter("\"SiteTag\" IS NOT NULL");
 
                     b.ToTable("Requests", (string)null);
