@@ -50,6 +50,7 @@ public static class AuditEvents
     public const string FilterDeleted = "filter.deleted";
 
     public const string ScheduleMade = "schedule.made";
+    public const string ScheduleChanged = "schedule.changed";
     public const string SchedulePaused = "schedule.paused";
     public const string ScheduleResumed = "schedule.resumed";
     public const string ScheduleDeleted = "schedule.deleted";

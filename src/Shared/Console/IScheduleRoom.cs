@@ -13,6 +13,12 @@ public interface IScheduleRoom
     /// <summary>Every command is an operator's, and audited.</summary>
     Task<Outcome<Guid>> MakeAsync(Admin admin, ScheduleForm form, CancellationToken stop);
 
+    /// <summary>
+    /// Changes what a schedule is from its next occurrence on. Drafts that were made keep their list and their time, and a day that has one gets no other. Refused
+    /// when it is not at that version any more.
+    /// </summary>
+    Task<Outcome<Done>> EditAsync(Admin admin, Guid scheduleId, long version, ScheduleForm form, CancellationToken stop);
+
     /// <summary>No draft is made while it is paused. Drafts that wait already may still be confirmed.</summary>
     Task<Outcome<Done>> PauseAsync(Admin admin, Guid scheduleId, string reason, CancellationToken stop);
 
@@ -68,6 +74,12 @@ public sealed record ScheduleRow
     public bool Unreadable { get; init; }
 
     public required int HoursAhead { get; init; }
+
+    /// <summary>When it recurs, for an edit to begin with; <c>null</c>: it cannot be read.</summary>
+    public Recurrence? Recurrence { get; init; }
+
+    /// <summary>Grows with every change and every draft.</summary>
+    public long Version { get; init; }
 
     /// <summary>The next three; empty while it is paused.</summary>
     public IReadOnlyList<PlannedStart> Next { get; init; } = [];

@@ -46,6 +46,11 @@ public class ListsLooksTests(Practice practice, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
         await page.Locator(".schedule").WaitForAsync();
         await looks.AtAsync("schedules");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit Every day" }).ClickAsync();
+        await page.Locator("#schedule-at").FillAsync("22:45");
+        await looks.AtAsync("schedule, edit");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the changes" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".schedule")).ToContainTextAsync("at 22:45");
         looks.AreClean(atLeast: 3);
     }
 

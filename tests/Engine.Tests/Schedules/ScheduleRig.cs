@@ -27,7 +27,8 @@ internal sealed class ScheduleRig : IDisposable
         var guards = Options.Create(new GuardOptions());
         Filters = new SavedFilters(Database.Console, desk, TestDatabase.Identity, Time);
         var queries = new ScheduleQueries(Database.Console, TestDatabase.Identity, Options.Create(new ScheduleOptions()), Options.Create(Graph), Time);
-        Room = new ScheduleRoom(queries, new ScheduleCommands(Database.Console, desk, queries, TestDatabase.Identity, guards, Time), new DraftCommands(Database.Console, desk, TestDatabase.Identity, guards, Time));
+        var commands = new ScheduleCommands(Database.Console, desk, queries, TestDatabase.Identity, guards, Time);
+        Room = new ScheduleRoom(queries, commands, new ScheduleEdit(Database.Console, desk, commands, TestDatabase.Identity, Time), new DraftCommands(Database.Console, desk, TestDatabase.Identity, guards, Time));
         Resolve = (_, _, _) => Task.FromResult<Outcome<DevicePage>>(Found);
     }
 
@@ -69,6 +70,13 @@ internal sealed class ScheduleRig : IDisposable
         var made = await Room.MakeAsync(People.Operator, new ScheduleForm(name, filter.Value, EveryNight, hoursAhead), default);
         Assert.True(made.Refused is null, made.Refused?.Message);
         return made.Value;
+    }
+
+    /// <summary>What a schedule is, as a form would begin with it.</summary>
+    public async Task<(ScheduleRow Row, ScheduleForm Form)> ShownAsync(Guid id)
+    {
+        var row = (await Room.GetAsync(People.Operator, default)).Schedules.Single(s => s.Id == id);
+        return (row, new ScheduleForm(row.Name, row.FilterId, row.Recurrence!, row.HoursAhead));
     }
 
     public static Recurrence EveryNight { get; } = new(Rhythm.EveryDay, [], 0, new TimeOnly(22, 0), "Europe/Berlin");

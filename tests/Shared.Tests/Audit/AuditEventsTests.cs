@@ -20,7 +20,7 @@ public class AuditEventsTests
         "notification.tested",
         "repair.begun", "repair.done", "repair.failed", "repair.refused",
         "request.planned", "request.released",
-        "schedule.deleted", "schedule.draft-dismissed", "schedule.draft-failed", "schedule.draft-missed", "schedule.drafted", "schedule.made", "schedule.paused", "schedule.resumed",
+        "schedule.changed", "schedule.deleted", "schedule.draft-dismissed", "schedule.draft-failed", "schedule.draft-missed", "schedule.drafted", "schedule.made", "schedule.paused", "schedule.resumed",
     ];
 
     private static readonly Dictionary<Signal, string> FrozenBySignal = new()

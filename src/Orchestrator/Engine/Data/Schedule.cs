@@ -8,18 +8,18 @@ internal sealed class Schedule
 {
     public required Guid Id { get; init; }
     public required string Tenant { get; init; }
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>The name without its case: unique.</summary>
-    public required string NameKey { get; init; }
+    public required string NameKey { get; set; }
 
-    public required Guid FilterId { get; init; }
+    public required Guid FilterId { get; set; }
 
     /// <summary>As <see cref="FrozenRecurrence"/> writes it.</summary>
-    public required string Recurrence { get; init; }
+    public required string Recurrence { get; set; }
 
     /// <summary>Hours before an occurrence at which its draft is made.</summary>
-    public required int HoursAhead { get; init; }
+    public required int HoursAhead { get; set; }
 
     /// <summary>The last day, by the zone's calendar, whose occurrence was dealt with.</summary>
     public required DateOnly DoneThrough { get; set; }

@@ -114,14 +114,18 @@ internal sealed partial class DraftKeeper(
         {
             await database.WriteAsync(async db =>
             {
-                // Another node, or a person who pauses it, may have been quicker.
+                // Another node, or a person who pauses or changes it, may have been quicker: what was found is for what the schedule was.
                 var schedule = await db.Set<Schedule>().FirstOrDefaultAsync(s => s.Id == seen.Id, stop);
-                if (schedule is null || schedule.PausedAt is not null || schedule.DoneThrough >= day)
+                if (schedule is null || schedule.PausedAt is not null || schedule.DoneThrough >= day || !IsAs(seen, schedule))
                     return;
-                var draft = Row(schedule, recurrence, day, made);
                 schedule.DoneThrough = day;
                 schedule.NextAt = recurrence.StartOn(recurrence.NextDay(day)).At;
                 schedule.Version++;
+
+                // Made before the rhythm was changed to one that occurs on the same day: a day has one draft, and that one stands.
+                if (await db.Set<ScheduleDraft>().AnyAsync(d => d.ScheduleId == schedule.Id && d.Day == day, stop))
+                    return;
+                var draft = Row(schedule, recurrence, day, made);
                 await DraftLedger.AddAsync(db, schedule, draft, made.Devices, made.AuditEvent, made.Why, stop);
             }, stop);
         }
@@ -130,6 +134,9 @@ internal sealed partial class DraftKeeper(
             LogOtherNode(seen.Id, day);
         }
     }
+
+    private static bool IsAs(Schedule seen, Schedule now) =>
+        (seen.FilterId, seen.Recurrence, seen.HoursAhead) == (now.FilterId, now.Recurrence, now.HoursAhead);
 
     private ScheduleDraft Row(Schedule schedule, Recurrence recurrence, DateOnly day, Made made)
     {

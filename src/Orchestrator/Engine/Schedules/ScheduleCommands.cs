@@ -73,7 +73,8 @@ internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk des
             return Draft(AuditEvents.ScheduleDeleted, account, schedule, $"Schedule \"{schedule.Name}\" deleted: {PlainText.Line(reason, PlainText.ReasonLength)}", reason);
         }, stop);
 
-    private Refused? Refuse(ScheduleForm form)
+    /// <summary>What is wrong with a form by itself.</summary>
+    public Refused? Refuse(ScheduleForm form)
     {
         if (queries.Unavailable is { } unavailable)
             return new Refused("no-application-reads", unavailable);
@@ -91,17 +92,9 @@ internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk des
             return Taken(name);
         if (await db.Set<Schedule>().CountAsync(s => s.Tenant == tenant.TenantId, stop) >= Most)
             return new Refused("schedules-full", $"There are {Most} schedules already. Delete some that nobody needs.");
-        if (await db.Set<StoredFilter>().FirstOrDefaultAsync(f => f.Id == form.FilterId && f.Tenant == tenant.TenantId, stop) is not { } filter)
-            return new Refused("filter-not-found", "Choose a saved filter; this one is gone.");
-        try
-        {
-            _ = FrozenFilter.Read(filter.Query);
-        }
-        catch (FormatException damage)
-        {
-            return new Refused("filter-unreadable", $"The filter \"{filter.Name}\" cannot be read, so it chooses nothing: {damage.Message}");
-        }
-
+        var (filter, refused) = await FilterAsync(db, form.FilterId, stop);
+        if (filter is null)
+            return refused!;
         var schedule = Row(account, form, name, key);
         db.Add(schedule);
         await AppendAsync(db, Draft(AuditEvents.ScheduleMade, account, schedule,
@@ -109,12 +102,30 @@ internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk des
         return schedule.Id;
     }
 
+    /// <summary>A saved filter that can be read whole, or why it is none.</summary>
+    public async Task<(StoredFilter? Filter, Refused? Refused)> FilterAsync(ConsoleDbContext db, Guid id, CancellationToken stop)
+    {
+        if (await db.Set<StoredFilter>().FirstOrDefaultAsync(f => f.Id == id && f.Tenant == tenant.TenantId, stop) is not { } filter)
+            return (null, new Refused("filter-not-found", "Choose a saved filter; this one is gone."));
+        try
+        {
+            _ = FrozenFilter.Read(filter.Query);
+            return (filter, null);
+        }
+        catch (FormatException damage)
+        {
+            return (null, new Refused("filter-unreadable", $"The filter \"{filter.Name}\" cannot be read, so it chooses nothing: {damage.Message}"));
+        }
+    }
+
+    /// <summary>With the zone's own name, and nothing finer than a minute.</summary>
+    public static Recurrence Plain(Recurrence recurrence) =>
+        recurrence with { Zone = Zones.Find(recurrence.Zone)!.Id, At = new TimeOnly(recurrence.At.Hour, recurrence.At.Minute) };
+
     private Schedule Row(Account account, ScheduleForm form, string name, string key)
     {
         var now = time.GetUtcNow();
-
-        // With the zone's own name, and nothing that the rhythm does not use.
-        var recurrence = form.Recurrence with { Zone = Zones.Find(form.Recurrence.Zone)!.Id, At = new TimeOnly(form.Recurrence.At.Hour, form.Recurrence.At.Minute) };
+        var recurrence = Plain(form.Recurrence);
         var passed = recurrence.PassedBy(now);
         return new Schedule
         {
@@ -154,16 +165,16 @@ internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk des
             }, stop);
         }, stop);
 
-    private async Task AppendAsync(ConsoleDbContext db, AuditDraft draft, CancellationToken stop)
+    public async Task AppendAsync(ConsoleDbContext db, AuditDraft draft, CancellationToken stop)
     {
         await AuditChain.AppendAsync(db, tenant.TenantId, time.GetUtcNow(), [draft], stop);
         db.Announce(ChangeKind.Schedule);
         db.Announce(ChangeKind.Audit);
     }
 
-    private static Refused Taken(string name) => new("name-taken", $"There is a schedule named \"{name}\" already.");
+    public static Refused Taken(string name) => new("name-taken", $"There is a schedule named \"{name}\" already.");
 
-    private static AuditDraft Draft(string type, Account account, Schedule schedule, string text, string? reason = null) => new(type, account, text, new Dictionary<string, string?>
+    public static AuditDraft Draft(string type, Account account, Schedule schedule, string text, string? reason = null) => new(type, account, text, new Dictionary<string, string?>
     {
         ["scheduleId"] = schedule.Id.ToString(),
         ["name"] = schedule.Name,

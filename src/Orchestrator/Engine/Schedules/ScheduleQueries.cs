@@ -42,7 +42,7 @@ internal sealed class ScheduleQueries(ConsoleDatabase database, TenantIdentity t
 
     private Row Shown(Schedule schedule, string filter)
     {
-        var (words, next) = Read(schedule);
+        var (words, recurrence) = Read(schedule);
         return new Row
         {
             Id = schedule.Id,
@@ -50,9 +50,11 @@ internal sealed class ScheduleQueries(ConsoleDatabase database, TenantIdentity t
             FilterId = schedule.FilterId,
             FilterName = filter,
             Words = words,
-            Unreadable = next is null,
+            Unreadable = recurrence is null,
             HoursAhead = schedule.HoursAhead,
-            Next = schedule.PausedAt is null ? next ?? [] : [],
+            Recurrence = recurrence,
+            Version = schedule.Version,
+            Next = schedule.PausedAt is null && recurrence is not null ? recurrence.After(time.GetUtcNow(), NextShown) : [],
             MadeBy = schedule.MadeBy,
             MadeAt = schedule.MadeAt,
             PausedAt = schedule.PausedAt,
@@ -60,12 +62,12 @@ internal sealed class ScheduleQueries(ConsoleDatabase database, TenantIdentity t
         };
     }
 
-    private (string Words, IReadOnlyList<PlannedStart>? Next) Read(Schedule schedule)
+    private static (string Words, Recurrence? Recurrence) Read(Schedule schedule)
     {
         try
         {
             var recurrence = FrozenRecurrence.Read(schedule.Recurrence);
-            return (RecurrenceWords.Of(recurrence), recurrence.After(time.GetUtcNow(), NextShown));
+            return (RecurrenceWords.Of(recurrence), recurrence);
         }
         catch (FormatException damage)
         {

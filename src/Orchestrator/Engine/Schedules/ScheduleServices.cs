@@ -16,6 +16,7 @@ public static class ScheduleServices
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
         services.AddSingleton<ScheduleQueries>();
         services.AddSingleton<ScheduleCommands>();
+        services.AddSingleton<ScheduleEdit>();
         services.AddSingleton<DraftCommands>();
         services.AddSingleton<IScheduleRoom, ScheduleRoom>();
         services.AddSingleton<DraftKeeper>();

@@ -33,7 +33,10 @@ public sealed partial class MakeSchedule
     /// <summary>Hours ahead that the form begins with.</summary>
     [Parameter, EditorRequired] public int HoursAhead { get; set; }
 
-    /// <summary>A schedule was made.</summary>
+    /// <summary>The schedule that is changed, as it was in view when somebody asked to; <c>null</c>: one is made.</summary>
+    [Parameter] public ScheduleRow? Edited { get; set; }
+
+    /// <summary>A schedule was made or changed.</summary>
     [Parameter, EditorRequired] public EventCallback Made { get; set; }
 
     private IReadOnlyList<string> MissingNow =>
@@ -52,25 +55,39 @@ public sealed partial class MakeSchedule
     protected override void OnParametersSet()
     {
         if (Open && !_wasOpen)
-            (_name, _filter, _ahead, _when) = (null, null, HoursAhead, new RecurrenceDraft { Zone = Clock.Zone.Id });
+        {
+            _attempt = new Attempt(Logger);
+            (_name, _filter, _ahead, _when) = Edited is { } edited
+                ? (edited.Name, edited.FilterId.ToString(), edited.HoursAhead, RecurrenceDraft.Of(edited.Recurrence, Clock.Zone.Id))
+                : (null, null, HoursAhead, new RecurrenceDraft { Zone = Clock.Zone.Id });
+        }
+
         _wasOpen = Open;
     }
 
     private async Task<IReadOnlyList<SavedFilter>?> ReadAsync(CancellationToken stop) => await Filters.FindAsync(await Current.GetAsync(), stop);
 
-    private Task MakeAsync() => _attempt.RunAsync(async () =>
+    private Task KeepAsync() => _attempt.RunAsync(async () =>
     {
         if (MissingNow.Count > 0 || _when.Read().Recurrence is not { } recurrence)
             return null;
-        var outcome = await Room.MakeAsync(await Current.GetAsync(), new ScheduleForm(_name!.Trim(), Guid.Parse(_filter!), recurrence, _ahead), CancellationToken.None);
-        if (!outcome.IsRefused)
+        var refused = await SendAsync(new ScheduleForm(_name!.Trim(), Guid.Parse(_filter!), recurrence, _ahead));
+        if (refused is null)
         {
             await OpenChanged.InvokeAsync(false);
             await Made.InvokeAsync();
         }
 
-        return outcome.Refused;
+        return refused;
     });
+
+    private async Task<Refused?> SendAsync(ScheduleForm form)
+    {
+        var admin = await Current.GetAsync();
+        return Edited is { } edited
+            ? (await Room.EditAsync(admin, edited.Id, edited.Version, form, CancellationToken.None)).Refused
+            : (await Room.MakeAsync(admin, form, CancellationToken.None)).Refused;
+    }
 
     private static string Text(ChangeEventArgs e) => e.Value as string ?? "";
 

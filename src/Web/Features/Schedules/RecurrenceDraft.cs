@@ -18,6 +18,18 @@ internal sealed record RecurrenceDraft
     /// <summary>IANA name.</summary>
     public string Zone { get; init; } = "";
 
+    /// <summary>What is there already, or what a form begins with where that cannot be read.</summary>
+    public static RecurrenceDraft Of(Recurrence? recurrence, string zone) => recurrence is null
+        ? new RecurrenceDraft { Zone = zone }
+        : new RecurrenceDraft
+        {
+            Rhythm = recurrence.Rhythm,
+            Days = recurrence.Rhythm == Rhythm.Weekdays ? recurrence.Days : [DayOfWeek.Friday],
+            DayOfMonth = recurrence.Rhythm == Rhythm.DayOfMonth ? recurrence.DayOfMonth : 1,
+            At = recurrence.At.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Zone = recurrence.Zone,
+        };
+
     /// <summary>What was chosen; <c>null</c> where something is wrong, which is then named.</summary>
     public (Recurrence? Recurrence, IReadOnlyList<string> Mistakes) Read()
     {

@@ -12,6 +12,7 @@ public sealed partial class SchedulesPage
     private LoadState<ScheduleView>? _load;
     private Attempt _attempt = null!;
     private Asked? _asked;
+    private ScheduleRow? _edited;
     private bool _making;
 
     private enum Act { Pause, Delete, Dismiss }

@@ -126,4 +126,32 @@ public sealed class SchedulesPageTests : PageTest
 
         Assert.Contains("what the application reads", Render<SchedulesPage>().Text(".notice-warn"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Edit_BeginsWithWhatIsThereAndSendsTheVersionThatWasInView()
+    {
+        var page = Render<SchedulesPage>();
+        page.Find(".schedule button[aria-label^=Edit]").Click();
+        Assert.Equal(("Every Friday", "22:00", "24"), (page.Find("#schedule-name").GetAttribute("value"), page.Find("#schedule-at").GetAttribute("value"), page.Find("#schedule-ahead").GetAttribute("value")));
+        Assert.Contains("keeps its list and its time", page.Text("dialog"), StringComparison.Ordinal);
+        page.Find("#schedule-at").Change("20:30");
+
+        page.Button("Save the changes").Click();
+
+        var (id, version, form) = Assert.Single(Schedules.Edits);
+        Assert.Equal((FakeScheduleRoom.Friday, 3L, "Every Friday", new TimeOnly(20, 30)), (id, version, form.Name, form.Recurrence.At));
+        Assert.Empty(Schedules.Made);
+    }
+
+    [Fact]
+    public void Edit_ChangedMeanwhile_SaysSoAndStaysOpen()
+    {
+        var page = Render<SchedulesPage>();
+        page.Find(".schedule button[aria-label^=Edit]").Click();
+        Schedules.Refusal = new Refused("schedule-changed", "It was changed meanwhile.");
+
+        page.Button("Save the changes").Click();
+
+        Assert.Contains("changed meanwhile", page.Text("dialog [role=alert]"), StringComparison.Ordinal);
+    }
 }

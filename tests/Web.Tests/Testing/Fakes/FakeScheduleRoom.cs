@@ -40,6 +40,8 @@ internal sealed class FakeScheduleRoom(TimeProvider time) : FakeDoor, IScheduleR
             FilterName = "Refused",
             Words = RecurrenceWords.Of(recurrence),
             HoursAhead = 24,
+            Recurrence = recurrence,
+            Version = 3,
             Next = recurrence.After(now, 3),
             MadeBy = "Ada",
             MadeAt = now.AddDays(-30),
@@ -62,6 +64,15 @@ internal sealed class FakeScheduleRoom(TimeProvider time) : FakeDoor, IScheduleR
     {
         Made.Add(form);
         return Guid.CreateVersion7(time.GetUtcNow());
+    }, stop);
+
+    /// <summary>Changes with the version that was in view.</summary>
+    public List<(Guid Id, long Version, ScheduleForm Form)> Edits { get; } = [];
+
+    public Task<Outcome<Done>> EditAsync(Admin admin, Guid scheduleId, long version, ScheduleForm form, CancellationToken stop) => CommandAsync<Done>(() =>
+    {
+        Edits.Add((scheduleId, version, form));
+        return default(Done);
     }, stop);
 
     public Task<Outcome<Done>> PauseAsync(Admin admin, Guid scheduleId, string reason, CancellationToken stop) => ActAsync("pause", scheduleId, reason, stop);
