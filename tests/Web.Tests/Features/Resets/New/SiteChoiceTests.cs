@@ -129,7 +129,7 @@ public sealed class SiteChoiceTests : NewResetTest
 
         Assert.Equal(["Classroom 12 devices", "Classroom 14 devices"], page.FindAll(".site-groups bdi").Select(b => b.TextContent));
         Assert.Equal(["in none of the groups 16", "Classroom 12 devices 2", "Classroom 14 devices 2"], page.FindAll(".site-list li").Select(l => l.TextContent));
-        page.Find("button[aria-label='Move Classroom 14 devices up']").Click();
+        page.Find("button[aria-label='Up: Classroom 14 devices']").Click();
         Assert.Equal(["in none of the groups 16", "Classroom 14 devices 3", "Classroom 12 devices 1"], page.FindAll(".site-list li").Select(l => l.TextContent));
 
         page.Find("form.plan").Submit();
@@ -151,7 +151,7 @@ public sealed class SiteChoiceTests : NewResetTest
         page.Find("dialog .dialog-foot button").Click();
         Assert.Single(page.FindAll(".site-groups li"));
 
-        page.Find("button[aria-label='Take Classroom 12 devices off the list']").Click();
+        page.Find("button[aria-label='Take off Classroom 12 devices']").Click();
 
         Assert.Empty(page.FindAll(".site-groups li"));
         Assert.True(Button(page, "Continue").HasAttribute("disabled"));
