@@ -133,7 +133,7 @@ public sealed class BulkReviewStepTests : NewResetTest
     public void WipeInstead_IsOfferedOnceAllIsRead_AndGoesToAWipeReview(bool finished)
     {
         var page = Open(Long(finished), "review");
-        var button = Button(page, "Full wipe of this device instead");
+        var button = Button(page, "Full wipe of the hybrid joined device instead");
 
         Assert.Equal(!finished, button.HasAttribute("disabled"));
         if (!finished)
