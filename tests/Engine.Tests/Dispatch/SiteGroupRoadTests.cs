@@ -2,7 +2,6 @@ using AutopilotReset.Engine.Tests.Operations;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Sites;
-using AutopilotReset.Simulator.Fleet;
 
 namespace AutopilotReset.Engine.Tests.Dispatch;
 

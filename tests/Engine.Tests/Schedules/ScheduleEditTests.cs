@@ -1,5 +1,4 @@
 using System.Text;
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
