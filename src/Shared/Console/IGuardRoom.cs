@@ -16,6 +16,12 @@ public interface IGuardRoom
     /// <summary>Asks for an entry to be removed; a second person who does the same removes it. A reason is required.</summary>
     Task<Outcome<Done>> RemoveEntryAsync(Admin admin, Guid entryId, string reason, CancellationToken stop);
 
+    /// <summary>
+    /// Tightens one of the guards' numbers at once, or asks for it to be loosened; a second person who wants the same loosens it. To want it as it is says no to whoever asked. A
+    /// reason is required.
+    /// </summary>
+    Task<Outcome<Done>> ChangeNumberAsync(Admin admin, NumberWish wish, string reason, CancellationToken stop);
+
     /// <summary>Roles, consents and scopes, each tried now: works, missing, how to fix.</summary>
     Task<IReadOnlyList<Capability>> CheckCapabilitiesAsync(Admin admin, CancellationToken stop);
 }
@@ -49,9 +55,23 @@ public sealed record Guards
 {
     public required KillSwitch KillSwitch { get; init; }
     public required IReadOnlyList<GuardEntry> Entries { get; init; }
+
+    /// <summary>Every number that may be changed here, as it holds now.</summary>
+    public required IReadOnlyList<ShownNumber> Numbers { get; init; }
+
+    /// <summary>Why the numbers cannot be read, so that nothing is sent; those shown are the configuration's then. <c>null</c>: they can.</summary>
+    public string? NumbersProblem { get; init; }
+
     public required int DevicesPerBatch { get; init; }
     public required int DevicesPer24Hours { get; init; }
     public required int SentLast24Hours { get; init; }
+    public required int SentLastHour { get; init; }
+
+    /// <summary>Devices sent in an hour at most; 0: no cap of its own.</summary>
+    public required int DevicesPerHour { get; init; }
+
+    /// <summary>The same as one person.</summary>
+    public required int DevicesPerHourByPerson { get; init; }
     public required int SendsPerMinute { get; init; }
     public required int ConfirmationValidHours { get; init; }
 

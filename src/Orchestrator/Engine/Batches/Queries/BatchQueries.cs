@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Batches with their counts, and one batch with its rate and timeline.</summary>
-internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Entries of a batch's timeline at most, the newest; the audit page has all.</summary>
     private const int TimelineEntries = 300;
 
-    private readonly SharedReads<Guid, (Batch Batch, BatchDetail Detail)?> _watched = new(time);
+    private readonly SharedReads<Guid, (Batch Batch, BatchDetail Detail, GuardNumbers Present)?> _watched = new(time);
 
     public Task<IReadOnlyList<BatchRow>> FindAsync(Admin admin, BatchQuery query, int skip, int take, CancellationToken stop)
     {
@@ -31,17 +31,17 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
 
     public async Task<BatchDetail?> GetAsync(Admin admin, Guid batchId, CancellationToken stop)
     {
-        if (!Viewers.MayLook(admin, tenant) || await _watched.ReadAsync(batchId, () => ReadAsync(batchId), stop) is not var (batch, detail))
+        if (!Viewers.MayLook(admin, tenant) || await _watched.ReadAsync(batchId, () => ReadAsync(batchId), stop) is not var (batch, detail, present))
             return null;
 
         // All else is the same for whoever looks.
-        return detail with { Approval = ShownApproval.Of(batch, Account.Of(admin), options.Value, time.GetUtcNow()) };
+        return detail with { Approval = ShownApproval.Of(batch, Account.Of(admin), present, time.GetUtcNow()) };
     }
 
-    private Task<(Batch, BatchDetail)?> ReadAsync(Guid batchId) => database.ReadAsync<(Batch, BatchDetail)?>(async db =>
+    private Task<(Batch, BatchDetail, GuardNumbers)?> ReadAsync(Guid batchId) => database.ReadAsync<(Batch, BatchDetail, GuardNumbers)?>(async db =>
     {
         var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.Tenant == tenant.TenantId);
-        return batch is null ? null : (batch, await DetailAsync(db, batch, time.GetUtcNow()));
+        return batch is null ? null : (batch, await DetailAsync(db, batch, time.GetUtcNow()), await numbers.ShownAsync(db));
     });
 
     private async Task<BatchDetail> DetailAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now)

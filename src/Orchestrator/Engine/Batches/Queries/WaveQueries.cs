@@ -6,12 +6,11 @@ using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Where a batch's waves stand, and how a plan would go.</summary>
-internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, PresentNumbers numbers, TimeProvider time)
 {
     /// <summary>Proofs that are looked at for how long resets take, the latest.</summary>
     private const int Past = 1_000;
@@ -58,8 +57,8 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
         if (sites is not null && sites.Mistakes(devices) is { Count: > 0 } wrong)
             return new Refused("site-cap", string.Join(' ', wrong));
         var now = time.GetUtcNow();
-        var (expected, perMinute) = await database.ReadAsync(async db =>
-            (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute));
+        var (expected, perMinute, present) = await database.ReadAsync(async db =>
+            (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute, await numbers.ShownAsync(db)));
         if (perMinute < 3)
             perMinute = budget.PerMinute;
         var result = Rehearsal.Play(new()
@@ -72,7 +71,7 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             Sites = sites,
             Expected = expected,
         });
-        return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(options.Value.ConfirmationValidHours) };
+        return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(present.ConfirmationValidHours) };
     }
 
     private async Task<Expectation> ExpectedAsync(ConsoleDbContext db, OrderKind kind, DateTimeOffset now, CancellationToken stop)
