@@ -257,6 +257,7 @@ public sealed class GuardNumbersTests : IAsyncDisposable
         Assert.Equal("sign-in-again", (await _rig.Desk.ConfirmAsync(People.Operator with { SignedInAt = _rig.Now.AddMinutes(-6) }, DeskRig.Typed(review), default)).Refused?.Code);
 
         await StoreAsync("""{"RefuseAfterDays":2,"ReleaseAfterDays":1}""");
+        Assert.Equal((1, 2), (await _rig.Get<EligibilityContexts>().BuildAsync(People.Operator.Account(), null, default)).Thresholds is var t ? (t.ReleaseAfterDaysWithoutCheckIn, t.RefuseAfterDaysWithoutCheckIn) : default);
         Assert.Null((await _rig.Desk.ConfirmAsync(People.Operator, DeskRig.Typed(review), default)).Refused);
         Assert.Null((await _rig.Console.ReadAsync(db => db.Batches.SingleAsync())).ApprovalBecause);
 

@@ -24,6 +24,16 @@ internal static class Capacity
         return numbers.DevicesPer24HoursByPerson == 0 ? null : await RefusePersonAsync(db, tenant, account, wanted, numbers.DevicesPer24HoursByPerson, sent, waiting, stop);
     }
 
+    /// <summary>What the caps of an hour make of so many devices, as a sentence; <c>null</c>: they all fit into one hour.</summary>
+    public static string? Slows(int wanted, GuardNumbers numbers)
+    {
+        GuardNumber[] hourly = [GuardNumber.DevicesPerHour, GuardNumber.DevicesPerHourByPerson];
+        if (hourly.Where(n => numbers.Of(n) > 0 && numbers.Of(n) < wanted).OrderBy(numbers.Of).Select(n => (GuardNumber?)n).FirstOrDefault() is not { } number)
+            return null;
+        var most = numbers.Of(number);
+        return $"No more than {Counted.Devices(most)} an hour may be sent {(number == GuardNumber.DevicesPerHour ? "here" : "as you")} (Guards:{number}): these {wanted} take more than {(wanted - 1) / most} h. What is beyond waits and goes on by itself.";
+    }
+
     private static async Task<Refused?> RefusePersonAsync(
         ConsoleDbContext db, string tenant, Account account, int wanted, int most, List<SentBy> sent, IQueryable<DeviceRequest> waiting, CancellationToken stop)
     {

@@ -77,6 +77,8 @@ internal sealed class ReviewQueries(ConsoleDatabase database, PresentNumbers num
             words.Add(over.Message);
         if (await Capacity.RefuseAsync(db, review.Tenant, review.Owner, sent, await numbers.ShownAsync(db), time.GetUtcNow(), stop) is { } full)
             words.Add(full.Message);
+        if (Capacity.Slows(sent, await numbers.ShownAsync(db)) is { } slow)
+            words.Add(slow);
         if (old is not null)
             words.Add(old.Message);
         return words;
