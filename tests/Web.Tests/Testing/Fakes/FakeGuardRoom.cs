@@ -11,7 +11,7 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
             new(Guid.CreateVersion7(time.GetUtcNow()), GuardList.Protected, GuardEntryKind.Serial, "5CG40007Q", null, "Signs the payroll", "Ines Varga", time.GetUtcNow().AddDays(-12)),
             new(Guid.CreateVersion7(time.GetUtcNow()), GuardList.Held, GuardEntryKind.Name, "LT-00021", null, "Case 4711: keep as evidence", "Security desk", time.GetUtcNow().AddDays(-2)),
         ],
-        Numbers = [.. NumberRule.All.Select(n => new ShownNumber(n, 20, 20))],
+        Numbers = [.. NumberRule.All.Select(n => new ShownNumber(n, new AutopilotReset.Engine.Guards.GuardNumbers().Of(n), new AutopilotReset.Engine.Guards.GuardNumbers().Of(n)))],
         DevicesPerBatch = 25,
         DevicesPer24Hours = 100,
         SentLast24Hours = 37,
