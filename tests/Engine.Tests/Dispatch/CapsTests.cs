@@ -1,4 +1,3 @@
-using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Tests.Testing;
 using AutopilotReset.Shared.Console;

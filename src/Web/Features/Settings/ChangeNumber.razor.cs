@@ -88,7 +88,7 @@ public sealed partial class ChangeNumber
         _for = opened;
     }
 
-    private string Asker(AskedNumber asked) => $"What {(asked.By.ByYou ? "you" : SafeText.Of(asked.By.By))}";
+    private static string Asker(AskedNumber asked) => $"What {(asked.By.ByYou ? "you" : SafeText.Of(asked.By.By))}";
 
     private async Task<Refused?> ChangeAsync(string reason)
     {
