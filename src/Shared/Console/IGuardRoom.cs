@@ -62,29 +62,13 @@ public sealed record Guards
     /// <summary>Why the numbers cannot be read, so that nothing is sent; those shown are the configuration's then. <c>null</c>: they can.</summary>
     public string? NumbersProblem { get; init; }
 
-    public required int DevicesPerBatch { get; init; }
-    public required int DevicesPer24Hours { get; init; }
     public required int SentLast24Hours { get; init; }
     public required int SentLastHour { get; init; }
 
-    /// <summary>Devices sent in an hour at most; 0: no cap of its own.</summary>
-    public required int DevicesPerHour { get; init; }
-
-    /// <summary>The same as one person.</summary>
-    public required int DevicesPerHourByPerson { get; init; }
     public required int SendsPerMinute { get; init; }
     public required int ConfirmationValidHours { get; init; }
 
-    /// <summary>Minutes since the last sign-in by hand within which somebody may confirm a batch or take one over; 0: any session may.</summary>
-    public required int ConfirmSignInMinutes { get; init; }
-
-    /// <summary>Devices that one person may have reset alone in 24 hours; 0: none. More, and every wipe, need a second person.</summary>
-    public required int ApprovalAboveDevices { get; init; }
-
     public required int ApprovalValidHours { get; init; }
-
-    /// <summary>Minutes since the last sign-in by hand within which somebody may approve or loosen a guard; 0: any session may.</summary>
-    public required int ApprovalSignInMinutes { get; init; }
 
     /// <summary>Minutes after its start within which a batch still begins by itself.</summary>
     public required int StartGraceMinutes { get; init; }
@@ -92,10 +76,6 @@ public sealed record Guards
     /// <summary>Hours after which one person alone loosens a guard, where nobody else uses the console.</summary>
     public required int LoosenAloneAfterHours { get; init; }
 
-    /// <summary>Devices that others reset or wipe in ten minutes at which our sending is held.</summary>
-    public required int ForeignWipesIn10Minutes { get; init; }
-    public required int ReleaseAfterDays { get; init; }
-    public required int RefuseAfterDays { get; init; }
     public string? TicketPattern { get; init; }
 
     /// <summary>Letters or digits that a reason or justification must have.</summary>

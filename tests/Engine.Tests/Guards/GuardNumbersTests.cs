@@ -191,6 +191,9 @@ public sealed class GuardNumbersTests : IAsyncDisposable
         var guards = await _rig.Guards.GetAsync(People.Operator, default);
         Assert.Equal((25, true), (guards.Numbers.Single(n => n.Number == GuardNumber.DevicesPerBatch).Value, guards.NumbersProblem is not null));
         Assert.NotNull(await _rig.Desk.GetBatchAsync(People.Operator, batchId, default));
+        var contexts = _rig.Get<EligibilityContexts>();
+        Assert.Equal(30, (await contexts.BuildAsync(People.Operator.Account(), null, default)).Thresholds.RefuseAfterDaysWithoutCheckIn);
+        await Assert.ThrowsAsync<GuardsUnreadableException>(async () => await contexts.BuildForAsync((await _rig.RequestsAsync(batchId))[0], People.Operator.Account(), null, default));
 
         // Nobody is kept from stopping.
         Assert.Null((await _rig.Desk.PauseAsync(People.Operator, batchId, DeskRig.Because, default)).Refused);

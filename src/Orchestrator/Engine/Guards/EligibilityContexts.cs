@@ -16,14 +16,14 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
 
     private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<Order>> _ofEntraDevice = EF.CompileAsyncQuery(OfEntraDevice);
 
-    /// <summary>For judging many devices: holds every open and armed order of the tenant.</summary>
+    /// <summary>For judging many devices: holds every open and armed order of the tenant. Where the guards' numbers cannot be read, which sends and confirms nothing, by the configured.</summary>
     /// <param name="reader">Whose Graph reads resolve protected groups.</param>
     /// <param name="loan">The batch whose loan is used, or <c>null</c>.</param>
     /// <param name="stop">Cancels.</param>
     public async Task<EligibilityContext> BuildAsync(Account reader, Guid? loan, CancellationToken stop)
     {
         var guarded = await lists.ReadAsync(reader, loan, stop);
-        return await database.ReadAsync(async db => Compose(guarded, await numbers.ReadAsync(db), await OrdersAsync(db.Requests.Where(r => r.Tenant == tenant.TenantId), stop)));
+        return await database.ReadAsync(async db => Compose(guarded, await numbers.ShownAsync(db), await OrdersAsync(db.Requests.Where(r => r.Tenant == tenant.TenantId), stop)));
     }
 
     /// <summary>For judging the device of one request just before its POST: the request itself is no obstacle to itself.</summary>
