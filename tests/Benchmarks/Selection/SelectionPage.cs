@@ -31,6 +31,9 @@ internal sealed class SelectionPage(IPage page, string browser)
         }
         """;
 
+    // A short file is shown in the box, a long one is said to be looked up as it is.
+    private const string Taken = "() => document.querySelector('#choose-paste').value.length > 100 || !!document.querySelector('main').innerText.match('looked up as it is')";
+
     public string Browser { get; } = browser;
 
     /// <summary>Signs in at a console whose inventory was never read, and waits for it.</summary>
@@ -47,11 +50,19 @@ internal sealed class SelectionPage(IPage page, string browser)
     public static async Task<SelectionPage> OpenAsync(IBrowser browser, Uri console)
     {
         var page = await SignInAsync(browser, console, "/resets/new");
-        await page.Locator("#choose-file").WaitForAsync();
-        await page.WaitForFunctionAsync("() => !!window.Blazor", null, new() { Timeout = PatienceMs });
-        await page.EvaluateAsync(Watch);
+        await ReadyAsync(page);
         return new SelectionPage(page, "Chromium " + browser.Version);
     }
+
+    /// <summary>Leaves the list that was reviewed and comes for another.</summary>
+    public async Task StartAnewAsync()
+    {
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/resets/new").ToString());
+        await ReadyAsync(page);
+    }
+
+    /// <summary>Waits until every device of the list was read live.</summary>
+    public Task ReadToTheEndAsync() => page.WaitForFunctionAsync("() => !document.querySelector('#read-progress')", null, new() { Timeout = PatienceMs });
 
     /// <summary>Takes the file, finds the devices, and has them reviewed, as a person would who does not hesitate.</summary>
     public async Task<(double Chosen, double Reviewed, int Devices, int Unclear)> ReviewAsync(string file)
@@ -60,7 +71,7 @@ internal sealed class SelectionPage(IPage page, string browser)
         await page.WaitForFunctionAsync(Alive, null, new() { Timeout = PatienceMs, PollingInterval = 100 });
         var clock = Stopwatch.StartNew();
         await page.Locator("#choose-file").SetInputFilesAsync(file);
-        await page.Locator(".notice:has-text('looked up as it is')").WaitForAsync();
+        await page.WaitForFunctionAsync(Taken, null, new() { Timeout = PatienceMs });
         await page.Locator("button:has-text('Find these devices')").ClickAsync();
         await page.Locator("#chosen").WaitForAsync(new() { Timeout = PatienceMs });
         var chosen = clock.Elapsed.TotalSeconds;
@@ -103,6 +114,13 @@ internal sealed class SelectionPage(IPage page, string browser)
     private static string Quoted(string text) => $"\"{text}\"";
 
     private static int Number(string text) => int.Parse(Regex.Match(text, @"[\d,]+").Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    private static async Task ReadyAsync(IPage page)
+    {
+        await page.Locator("#choose-file").WaitForAsync();
+        await page.WaitForFunctionAsync("() => !!window.Blazor", null, new() { Timeout = PatienceMs });
+        await page.EvaluateAsync(Watch);
+    }
 
     private static async Task<IPage> SignInAsync(IBrowser browser, Uri console, string path)
     {

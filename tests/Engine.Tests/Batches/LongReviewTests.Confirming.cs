@@ -22,6 +22,36 @@ public sealed partial class LongReviewTests
         Assert.Equal(holds ? null : "review-expired", confirmed.Refused?.Code);
     }
 
+    [Theory]
+    [InlineData(359, true)]
+    [InlineData(361, false)]
+    public async Task Confirm_ReadingThatBeganLongAgo_IsTooOldHoweverShortlyItEnded(int minutes, bool holds)
+    {
+        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen());
+        var began = _rig.Now.AddMinutes(-minutes);
+        await _rig.Console.WriteAsync(db => db.Set<ReviewRow>().Where(r => r.Id == review.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.CreatedAt, began)), default);
+
+        var confirmed = await _rig.Desk.ConfirmAsync(People.Operator, DeskRig.Typed(review), default);
+
+        Assert.Equal(holds ? null : "review-expired", confirmed.Refused?.Code);
+    }
+
+    [Fact]
+    public async Task Confirm_RowThatChangesBetweenTheChecksAndTheWriting_WritesNothing()
+    {
+        var review = await _rig.ReadAsync(OrderKind.AutopilotReset, Chosen());
+        _rig.Entra.MeanwhileLending = () => _rig.Console.WriteAsync(async db =>
+        {
+            var row = await db.Set<ReviewDeviceRow>().SingleAsync(d => d.ReviewId == review.Id && d.Key == Devices.Key(7));
+            row.Facts = Devices.Clean(9_999, _rig.Now);
+        }, default);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _rig.Desk.ConfirmAsync(People.Operator, DeskRig.Typed(review), default));
+
+        Assert.Equal((0, 0), await _rig.Console.ReadAsync(async db => (await db.Batches.CountAsync(), await db.Requests.CountAsync())));
+        Assert.Empty(_rig.Entra.Loans);
+    }
+
     [Fact]
     public async Task Confirm_HybridBehindTheReviewsBack_IsRefused()
     {

@@ -1,8 +1,10 @@
+using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Schedules;
 using AutopilotReset.Engine.Tests.Operations;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using AutopilotReset.Shared.Schedules;
+using Microsoft.EntityFrameworkCore;
 
 namespace AutopilotReset.Engine.Tests.Schedules;
 
@@ -81,6 +83,27 @@ public sealed class ScheduleRoadTests
         Assert.All(drafts, d => Assert.Equal((DraftState.Failed, 0), (d.State, d.Devices)));
         Assert.Contains("not been read to its end", drafts[0].Why, StringComparison.Ordinal);
         Assert.Contains("Schedules:InventoryValidHours", drafts[1].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draft_ListThatLostARow_IsNotTaken()
+    {
+        await using var engine = await WholeEngine.StartAsync();
+        var draft = await DraftAsync(engine);
+        await engine.Get<ConsoleDatabase>().WriteAsync(db => db.Set<DraftDevice>().Where(d => d.DraftId == draft.Id && d.Position == 2).ExecuteDeleteAsync(), default);
+
+        Assert.Equal("draft-damaged", (await engine.Get<IDeviceCatalogue>().SelectAsync(engine.Ada, new Choice.Draft(draft.Id), default)).Refused?.Code);
+    }
+
+    [Fact]
+    public async Task Filter_ThatAsksForNothing_IsNeverEveryDevice()
+    {
+        await using var engine = await WholeEngine.StartAsync();
+        await engine.SyncAsync();
+
+        var resolved = await engine.Get<ResolveFilter>()(new DeviceQuery(), TimeSpan.FromHours(24), default);
+
+        Assert.Equal("choice-unbounded", resolved.Refused?.Code);
     }
 
     /// <summary>Every day at 10:30 UTC, its draft an hour ahead.</summary>

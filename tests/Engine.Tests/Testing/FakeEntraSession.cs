@@ -16,6 +16,9 @@ internal sealed class FakeEntraSession(TimeProvider time) : IEntraSession
 
     public Exception? LendingFails { get; set; }
 
+    /// <summary>What else happens while a token is lent.</summary>
+    public Func<Task>? MeanwhileLending { get; set; }
+
     public void Grant(Admin admin) =>
         _standings[admin.AccountId] = () => new Standing(StandingKind.Confirmed, admin.Level, "", time.GetUtcNow());
 
@@ -35,12 +38,13 @@ internal sealed class FakeEntraSession(TimeProvider time) : IEntraSession
             ? answer()
             : new Standing(StandingKind.SignInNeeded, AccessLevel.None, "Sign in again.", time.GetUtcNow()));
 
-    public Task LendAsync(Account account, Guid loan, CancellationToken stop)
+    public async Task LendAsync(Account account, Guid loan, CancellationToken stop)
     {
         if (LendingFails is not null)
-            return Task.FromException(LendingFails);
+            throw LendingFails;
         Loans[loan] = account.Id;
-        return Task.CompletedTask;
+        if (MeanwhileLending is not null)
+            await MeanwhileLending();
     }
 
     public Task ReturnLoanAsync(Guid loan, CancellationToken stop)

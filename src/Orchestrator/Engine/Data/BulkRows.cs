@@ -9,8 +9,8 @@ namespace AutopilotReset.Engine.Data;
 /// <summary>Inserts tens of thousands of rows in one transaction: prepared statements of many rows each, and nothing that is tracked.</summary>
 internal static class BulkRows
 {
-    /// <summary>Rows in one statement; SQLite binds 32,766 values at most.</summary>
-    private const int AtOnce = 100;
+    /// <summary>Rows in one statement. A round trip is what costs with PostgreSQL; SQLite looks each value's name up among all of the statement's, one after the other.</summary>
+    private static int AtOnce(ConsoleDbContext db) => db.Database.IsSqlite() ? 8 : 100;
 
     /// <param name="db">With an open transaction.</param>
     /// <param name="table">Our own constant.</param>
@@ -19,13 +19,14 @@ internal static class BulkRows
     public static void Insert(ConsoleDbContext db, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
     {
         DbCommand? whole = null;
+        var atOnce = AtOnce(db);
         try
         {
-            foreach (var slice in rows.Chunk(AtOnce))
+            foreach (var slice in rows.Chunk(atOnce))
             {
-                if (slice.Length == AtOnce)
+                if (slice.Length == atOnce)
                 {
-                    Run(whole ??= CommandOf(db, table, columns, AtOnce), slice);
+                    Run(whole ??= CommandOf(db, table, columns, atOnce), slice);
                 }
                 else
                 {

@@ -59,15 +59,26 @@ internal sealed class BulkReading(ConsoleDatabase database, IDeviceCatalogue cat
     {
         // An answer that was cut off is asked for anew: it takes a second, and half of it may be from an older inventory.
         await database.WriteAsync(db => db.Set<ReviewDeviceRow>().Where(d => d.ReviewId == review.Id).ExecuteDeleteAsync(stop), stop);
-        var (written, rows) = (0, new List<object?[]>(Answers));
-        await foreach (var device in catalogue.JudgeSelectedAsync(DeviceReader.Owner(review), review.SelectionId, review.Kind, stop))
+        // The next devices are judged while the last ones are written.
+        var (written, rows, writing) = (0, new List<object?[]>(Answers), Task.FromResult(0));
+        try
         {
-            rows.Add(Row(review.Id, device));
-            if (rows.Count == Answers)
-                written += await WriteAsync(rows, stop);
+            await foreach (var device in catalogue.JudgeSelectedAsync(DeviceReader.Owner(review), review.SelectionId, review.Kind, stop))
+            {
+                rows.Add(Row(review.Id, device));
+                if (rows.Count < Answers)
+                    continue;
+                written += await writing;
+                (writing, rows) = (WriteAsync(rows, stop), new List<object?[]>(Answers));
+            }
+        }
+        finally
+        {
+            // A failure of the judging ends only when nothing is written any more.
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        written += await WriteAsync(rows, stop);
+        written += await writing + await WriteAsync(rows, stop);
         if (written != review.Bulk)
             throw new InvalidOperationException($"{review.Bulk} devices were chosen, and the selection holds {written} now.");
         await database.WriteAsync(async db =>
@@ -77,17 +88,12 @@ internal sealed class BulkReading(ConsoleDatabase database, IDeviceCatalogue cat
         }, stop);
     }
 
-    private async Task<int> WriteAsync(List<object?[]> rows, CancellationToken stop)
+    /// <returns>How many.</returns>
+    private Task<int> WriteAsync(List<object?[]> rows, CancellationToken stop) => Task.Run(() => database.WriteAsync(db =>
     {
-        await database.WriteAsync(db =>
-        {
-            BulkRows.Insert(db, "ReviewDevices", Columns, rows.OrderBy(r => (int)r[1]!));
-            return Task.CompletedTask;
-        }, stop);
-        var count = rows.Count;
-        rows.Clear();
-        return count;
-    }
+        BulkRows.Insert(db, "ReviewDevices", Columns, rows.OrderBy(r => (int)r[1]!));
+        return Task.FromResult(rows.Count);
+    }, stop), stop);
 
     private static object?[] Row(Guid reviewId, InventoryDevice device)
     {
