@@ -133,7 +133,7 @@ public sealed class GuardNumbersTests : PageTest
         var page = Render<SettingsPage>();
 
         Assert.Contains("Tom Okafor asks for at most 50", page.Text("#guards"), StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("#guards button").Where(b => !b.ClassList.Contains("icon-btn")));
+        Assert.DoesNotContain(page.FindAll("#guards button"), b => !b.ClassList.Contains("icon-btn"));
     }
 
     private void Asked(bool byYou) => Set(n => n with { Asked = new AskedNumber(50, new AskedLoosening("Tom Okafor", Time.GetUtcNow(), "August", byYou)) });
