@@ -41,6 +41,26 @@ public partial class SourceTests
     [InlineData("simultaneous", false)]
     public void Product_SimulatorInWords_IsRecognised(string line, bool expected) => Assert.Equal(expected, Simulation().IsMatch(line) || Practice().IsMatch(line));
 
+    /// <summary>
+    /// What the configuration says of a number that people change on the page is not what holds (decision 0055): one class reads it, and everybody asks that one.
+    /// <c>IOptions&lt;GuardOptions&gt;</c> has none of these numbers, which the compiler sees to.
+    /// </summary>
+    [Fact]
+    public void Product_ConfiguredNumbersOfTheGuards_AreReadInOnePlace()
+    {
+        string[] expected = ["src/Orchestrator/Engine/Guards/PresentNumbers.cs"];
+        var found = SourceTree.Files("src").Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && SourceTree.Lines(f).Any(line => ConfiguredNumbers().IsMatch(line)));
+        Assert.Equal(expected, found);
+    }
+
+    [Theory]
+    [InlineData("IOptions<GuardNumbers> start", true)]
+    [InlineData("IOptionsMonitor<GuardNumbers> start", true)]
+    [InlineData("var numbers = new GuardNumbers();", true)]
+    [InlineData("IValidateOptions<GuardNumbers>", false)]
+    [InlineData("new GuardNumbersRow()", false)]
+    public void Product_ConfiguredNumbersOfTheGuards_AreRecognised(string line, bool expected) => Assert.Equal(expected, ConfiguredNumbers().IsMatch(line));
+
     [Fact]
     public void Files_MachinePaths_AreNone()
     {
@@ -74,6 +94,9 @@ public partial class SourceTests
             .Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal));
 
     private static bool IsComment(string line) => line.TrimStart().StartsWith("//", StringComparison.Ordinal) || line.TrimStart().StartsWith("@*", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\bIOptions(Monitor|Snapshot)?<GuardNumbers>|new GuardNumbers\b")]
+    private static partial Regex ConfiguredNumbers();
 
     [GeneratedRegex("simulat", RegexOptions.IgnoreCase)]
     private static partial Regex Simulation();

@@ -16,6 +16,12 @@ public interface IGuardRoom
     /// <summary>Asks for an entry to be removed; a second person who does the same removes it. A reason is required.</summary>
     Task<Outcome<Done>> RemoveEntryAsync(Admin admin, Guid entryId, string reason, CancellationToken stop);
 
+    /// <summary>
+    /// Tightens one of the guards' numbers at once, or asks for it to be loosened; a second person who wants the same loosens it. To want it as it is says no to whoever asked. A
+    /// reason is required.
+    /// </summary>
+    Task<Outcome<Done>> ChangeNumberAsync(Admin admin, NumberWish wish, string reason, CancellationToken stop);
+
     /// <summary>Roles, consents and scopes, each tried now: works, missing, how to fix.</summary>
     Task<IReadOnlyList<Capability>> CheckCapabilitiesAsync(Admin admin, CancellationToken stop);
 }
@@ -49,22 +55,20 @@ public sealed record Guards
 {
     public required KillSwitch KillSwitch { get; init; }
     public required IReadOnlyList<GuardEntry> Entries { get; init; }
-    public required int DevicesPerBatch { get; init; }
-    public required int DevicesPer24Hours { get; init; }
+
+    /// <summary>Every number that may be changed here, as it holds now.</summary>
+    public required IReadOnlyList<ShownNumber> Numbers { get; init; }
+
+    /// <summary>Why the numbers cannot be read, so that nothing is sent; those shown are the configuration's then. <c>null</c>: they can.</summary>
+    public string? NumbersProblem { get; init; }
+
     public required int SentLast24Hours { get; init; }
+    public required int SentLastHour { get; init; }
+
     public required int SendsPerMinute { get; init; }
     public required int ConfirmationValidHours { get; init; }
 
-    /// <summary>Minutes since the last sign-in by hand within which somebody may confirm a batch or take one over; 0: any session may.</summary>
-    public required int ConfirmSignInMinutes { get; init; }
-
-    /// <summary>Devices that one person may have reset alone in 24 hours; 0: none. More, and every wipe, need a second person.</summary>
-    public required int ApprovalAboveDevices { get; init; }
-
     public required int ApprovalValidHours { get; init; }
-
-    /// <summary>Minutes since the last sign-in by hand within which somebody may approve or loosen a guard; 0: any session may.</summary>
-    public required int ApprovalSignInMinutes { get; init; }
 
     /// <summary>Minutes after its start within which a batch still begins by itself.</summary>
     public required int StartGraceMinutes { get; init; }
@@ -72,10 +76,6 @@ public sealed record Guards
     /// <summary>Hours after which one person alone loosens a guard, where nobody else uses the console.</summary>
     public required int LoosenAloneAfterHours { get; init; }
 
-    /// <summary>Devices that others reset or wipe in ten minutes at which our sending is held.</summary>
-    public required int ForeignWipesIn10Minutes { get; init; }
-    public required int ReleaseAfterDays { get; init; }
-    public required int RefuseAfterDays { get; init; }
     public string? TicketPattern { get; init; }
 
     /// <summary>Letters or digits that a reason or justification must have.</summary>

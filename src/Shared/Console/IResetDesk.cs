@@ -143,6 +143,9 @@ public sealed record BatchDetail
     /// <summary><c>null</c> for a batch that was confirmed without a cap of its sites.</summary>
     public BatchSites? Sites { get; init; }
 
+    /// <summary>Which cap of the guards holds back what is left, and until when; <c>null</c>: none does.</summary>
+    public string? CapReached { get; init; }
+
     /// <summary>When the last unsent device would be sent at the present rate; <c>null</c> when nothing is unsent, it is paused, or it depends on more than the rate.</summary>
     public DateTimeOffset? ExpectedSentBy { get; init; }
 

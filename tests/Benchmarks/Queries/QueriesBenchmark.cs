@@ -26,7 +26,7 @@ internal static class QueriesBenchmark
             using var bench = new BenchDatabase(Path.Combine(folder, "console.db"));
             var batch = new BigBatch(devices, TimeProvider.System.GetUtcNow());
             await batch.InsertAsync(bench.Console);
-            await bench.Console.WriteAsync(db => KillSwitches.EnsureAsync(db, BenchDatabase.Tenant.TenantId, default), default);
+            await bench.Console.WriteAsync(db => GuardRows.EnsureAsync(db, BenchDatabase.Tenant.TenantId, default), default);
             var times = new Dictionary<string, object>();
             var slowest = 0.0;
             foreach (var (name, ask) in Asked(bench.Console, batch.Id, devices))
@@ -52,7 +52,7 @@ internal static class QueriesBenchmark
         var budget = new SendBudget(60);
         var guards = Microsoft.Extensions.Options.Options.Create(new GuardOptions());
         var overview = new OverviewDesk(database, DispatchProxy.Create<IDeviceCatalogue, NoCatalogue>(), new EngineHealth(time), budget, new ReadBudget(time), BenchDatabase.Tenant, guards, time);
-        var batches = new BatchQueries(database, BenchDatabase.Tenant, budget, guards, time);
+        var batches = new BatchQueries(database, BenchDatabase.Tenant, budget, new PresentNumbers(database, Microsoft.Extensions.Options.Options.Create(new GuardNumbers()), BenchDatabase.Tenant), guards, time);
         var requests = new RequestQueries(database, BenchDatabase.Tenant, time);
         yield return ("overview", () => overview.GetAsync(admin, default));
         yield return ("batch", () => batches.GetAsync(admin, batch, default));

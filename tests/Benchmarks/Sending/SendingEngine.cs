@@ -90,7 +90,7 @@ internal sealed class SendingEngine : IAsyncDisposable
         };
         await Database.WriteAsync(async db =>
         {
-            await KillSwitches.EnsureAsync(db, batch.Tenant, default);
+            await GuardRows.EnsureAsync(db, batch.Tenant, default);
             db.Add(batch);
             db.AddRange(_offer.Devices.Select((device, position) => Request(batch, device, position, now)));
         }, default);

@@ -232,7 +232,7 @@ public class StopTests
         var ada = rig.Tenant.Personas["ada"];
         var admin = new Admin(ada.HomeObjectId, ada.HomeTenantId, ada.ObjectId, TestDatabase.Tenant, ada.DisplayName, ada.UserPrincipalName, AccessLevel.Operator);
         var desk = new CommandDesk(database, rig.Node.GetRequiredService<Standings>(), TestDatabase.Identity, rig.Time);
-        var command = new CancelUnsent(database, desk, TestDatabase.Identity, Options.Create(new GuardOptions()), rig.Time);
+        var command = new CancelUnsent(database, desk, TestDatabase.Identity, new PresentNumbers(database, Options.Create(new GuardNumbers()), TestDatabase.Identity), rig.Time);
         Assert.Null(command.CancelAsync(admin, batch, "The wrong list was confirmed", default).GetAwaiter().GetResult().Refused);
     }
 

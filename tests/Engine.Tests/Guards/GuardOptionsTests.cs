@@ -1,4 +1,5 @@
 using AutopilotReset.Engine.Guards;
+using AutopilotReset.Shared.Console;
 
 namespace AutopilotReset.Engine.Tests.Guards;
 
@@ -9,12 +10,16 @@ public class GuardOptionsTests
     [Fact]
     public void Defaults_AreThoseOfTheRulesAndValid()
     {
-        var options = new GuardOptions();
+        var (options, numbers) = (new GuardOptions(), new GuardNumbers());
 
         Assert.True(_validator.Validate(null, options).Succeeded);
+        Assert.True(_validator.Validate(null, numbers).Succeeded);
         Assert.Equal((24, 60), (options.LoosenAloneAfterHours, options.StartGraceMinutes));
-        Assert.Equal((60, 10, 24, 15), (options.ConfirmSignInMinutes, options.ApprovalAboveDevices, options.ApprovalValidHours, options.ApprovalSignInMinutes));
-        Assert.Equal((25, 100, 24, 14, 30), (options.DevicesPerBatch, options.DevicesPer24Hours, options.ConfirmationValidHours, options.ReleaseAfterDays, options.RefuseAfterDays));
+        Assert.Equal((60, 10, 24, 15), (numbers.ConfirmSignInMinutes, numbers.ApprovalAboveDevices, numbers.ApprovalValidHours, numbers.ApprovalSignInMinutes));
+        Assert.Equal((25, 100, 24, 14, 30), (numbers.DevicesPerBatch, numbers.DevicesPer24Hours, numbers.ConfirmationValidHours, numbers.ReleaseAfterDays, numbers.RefuseAfterDays));
+
+        // An upgrade makes nothing tighter than it was: these are off until somebody sets them.
+        Assert.Equal((0, 0, 0), (numbers.DevicesPerHour, numbers.DevicesPerHourByPerson, numbers.DevicesPer24HoursByPerson));
     }
 
     [Fact]
@@ -22,31 +27,38 @@ public class GuardOptionsTests
     {
         var result = _validator.Validate(null, new GuardOptions
         {
-            DevicesPerBatch = 0,
-            DevicesPer24Hours = -1,
-            ConfirmationValidHours = 169,
-            ApprovalAboveDevices = -1,
-            ApprovalValidHours = 0,
-            ApprovalSignInMinutes = 1441,
-            ConfirmSignInMinutes = -1,
             LoosenAloneAfterHours = 0,
             StartGraceMinutes = 0,
             ReviewValidMinutes = 0,
-            ReleaseAfterDays = 30,
-            RefuseAfterDays = 30,
             InUseMinutes = 0,
-            ReasonMinLength = 0,
             GroupsRefreshMinutes = 20,
             GroupsValidMinutes = 10,
             TicketPattern = "INC[",
         });
 
-        string[] keys =
-        [
-            "Guards:DevicesPerBatch", "Guards:DevicesPer24Hours", "Guards:ConfirmationValidHours", "Guards:ConfirmSignInMinutes", "Guards:ApprovalAboveDevices", "Guards:ApprovalValidHours", "Guards:ApprovalSignInMinutes", "Guards:LoosenAloneAfterHours", "Guards:StartGraceMinutes", "Guards:ReviewValidMinutes", "Guards:InUseMinutes",
-            "Guards:ReasonMinLength", "Guards:RefuseAfterDays", "Guards:GroupsValidMinutes", "Guards:TicketPattern",
-        ];
+        string[] keys = ["Guards:LoosenAloneAfterHours", "Guards:StartGraceMinutes", "Guards:ReviewValidMinutes", "Guards:InUseMinutes", "Guards:GroupsValidMinutes", "Guards:TicketPattern"];
         Assert.Equal(keys, result.Failures!.Select(f => f.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Mistakes_OfNumbers_AreAllNamedAtOnceWithTheirKeys()
+    {
+        var wrong = NumberRule.All.Aggregate(new GuardNumbers(), (numbers, number) => numbers.With(number, NumberRule.Of(number).Least - 1));
+
+        Assert.Equal([.. NumberRule.All.Select(n => $"Guards:{n}"), "Guards:RefuseAfterDays"], _validator.Validate(null, wrong).Failures!.Select(f => f.Split(' ')[0]));
+    }
+
+    /// <summary>Each name reads and writes its own number and no other.</summary>
+    [Fact]
+    public void Numbers_ByName_AreTheirOwn()
+    {
+        Assert.All(NumberRule.All, number =>
+        {
+            var changed = new GuardNumbers().With(number, 77);
+            Assert.Equal(77, changed.Of(number));
+            Assert.Equal(77, typeof(GuardNumbers).GetProperty(number.ToString())!.GetValue(changed));
+            Assert.All(NumberRule.All.Where(n => n != number), other => Assert.Equal(new GuardNumbers().Of(other), changed.Of(other)));
+        });
     }
 
     [Theory]

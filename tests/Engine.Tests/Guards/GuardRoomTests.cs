@@ -40,7 +40,7 @@ public sealed class GuardRoomTests : IAsyncDisposable
         _rig.File.Execute("DELETE FROM KillSwitches");
         Assert.True((await _rig.Guards.GetAsync(People.Operator, default)).KillSwitch.On);
 
-        await _rig.Console.WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default);
+        await _rig.Console.WriteAsync(db => GuardRows.EnsureAsync(db, TestDatabase.Tenant, default), default);
 
         Assert.Equal(on, (await _rig.Guards.GetAsync(People.Operator, default)).KillSwitch.On);
     }

@@ -181,7 +181,7 @@ internal sealed class WholeEngine : IAsyncDisposable
     {
         _services = AddNode();
         await EngineStart.PrepareAsync(_services, default);
-        await Get<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, Get<TenantIdentity>().TenantId, default), default);
+        await Get<ConsoleDatabase>().WriteAsync(db => GuardRows.EnsureAsync(db, Get<TenantIdentity>().TenantId, default), default);
 
         // What the host would start of telemetry: its providers, not our loops.
         foreach (var provider in Get<IEnumerable<IHostedService>>().Where(h => h.GetType().Namespace?.StartsWith("OpenTelemetry", StringComparison.Ordinal) == true))

@@ -24,7 +24,7 @@ internal sealed class ScheduleRig : IDisposable
         session.Grant(People.Operator);
         session.Grant(People.Auditor);
         var desk = new CommandDesk(Database.Console, new Standings(session, Time), TestDatabase.Identity, Time);
-        var guards = Options.Create(new GuardOptions());
+        var guards = new PresentNumbers(Database.Console, Options.Create(new GuardNumbers()), TestDatabase.Identity);
         Filters = new SavedFilters(Database.Console, desk, TestDatabase.Identity, Time);
         var queries = new ScheduleQueries(Database.Console, TestDatabase.Identity, Options.Create(new ScheduleOptions()), Options.Create(Graph), Time);
         var commands = new ScheduleCommands(Database.Console, desk, queries, TestDatabase.Identity, guards, Time);

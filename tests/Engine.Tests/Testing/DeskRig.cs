@@ -56,7 +56,7 @@ internal sealed class DeskRig : IAsyncDisposable
             .AddSingleton<ReadLiveDevice>((id, account, loan, stop) => ReadLive(id, account, loan, stop))
             .AddSingleton<ReadGroupDevices>((id, account, loan, stop) => ReadGroup(id, account, loan, stop));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        File.Console.WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
+        File.Console.WriteAsync(db => GuardRows.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
     }
 
     /// <summary>Another operator than <see cref="People.Operator"/>.</summary>
@@ -144,7 +144,7 @@ internal sealed class DeskRig : IAsyncDisposable
         Console.ReadAsync(db => db.Requests.Where(r => r.BatchId == batchId).OrderBy(r => r.Position).ToListAsync());
 
     /// <summary>An attempt as the dispatcher would have written it.</summary>
-    public Task AttemptAsync(DeviceRequest request, DateTimeOffset at, int? status = null, bool live = true, int number = 1) => Console.WriteAsync(async db =>
+    public Task AttemptAsync(DeviceRequest request, DateTimeOffset at, int? status = null, bool live = true, int number = 1, string? person = null) => Console.WriteAsync(async db =>
     {
         db.Attempts.Add(new SendAttempt
         {
@@ -161,7 +161,7 @@ internal sealed class DeskRig : IAsyncDisposable
             Status = status,
         });
         if (live || status is not null)
-            await SendTally.CountAsync(db, [await db.Requests.SingleAsync(r => r.Id == request.Id)], at, default);
+            await SendTally.CountAsync(db, [(await db.Requests.SingleAsync(r => r.Id == request.Id), person ?? People.Operator.Account().Id)], at, default);
     }, default);
 
     /// <summary>Changes a request past the desk, as dispatch or tracking would.</summary>

@@ -84,7 +84,7 @@ internal sealed class PracticeRig : IAsyncDisposable
         services.AddGraph(configuration).AddGuards(configuration).AddDispatch().AddTracking(configuration);
         var node = services.BuildServiceProvider();
         _nodes.Add(node);
-        node.GetRequiredService<ConsoleDatabase>().WriteAsync(db => KillSwitches.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
+        node.GetRequiredService<ConsoleDatabase>().WriteAsync(db => GuardRows.EnsureAsync(db, TestDatabase.Tenant, default), default).GetAwaiter().GetResult();
         return node;
     }
 

@@ -60,8 +60,11 @@ public sealed class DeviceRequest
     /// <summary>How many times Graph answered 429 to this request; at most two are followed by another send.</summary>
     public int Throttles { get; set; }
 
-    /// <summary>When the device last counted against the daily cap; <c>null</c> when nothing of it left (<see cref="SendTally"/>).</summary>
+    /// <summary>When the device last counted against the rolling caps; <c>null</c> when nothing of it left (<see cref="SendTally"/>).</summary>
     public DateTimeOffset? CountedAt { get; set; }
+
+    /// <summary>As whom it was sent when it last counted (<see cref="Identity.Account.Id"/>); <c>null</c> where that was not kept yet.</summary>
+    public string? CountedFor { get; set; }
 
     /// <summary>When a first read after a 429 showed nothing of the order.</summary>
     public DateTimeOffset? ThrottleCleanSince { get; set; }

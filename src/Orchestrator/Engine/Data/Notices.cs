@@ -15,7 +15,7 @@ internal static class Notices
     private static readonly string ApprovalVoided = AuditEvents.For(Signal.ApprovalVoided);
 
     /// <summary>Refusals of a command by which a guard stopped somebody.</summary>
-    private static readonly HashSet<string> GuardCodes = new(StringComparer.Ordinal) { "daily-cap", "batch-too-large", "guards-unreadable" };
+    private static readonly HashSet<string> GuardCodes = new(StringComparer.Ordinal) { "daily-cap", "daily-cap-person", "batch-too-large", "guards-unreadable" };
 
     /// <returns><c>null</c>: nobody is told of this entry.</returns>
     public static Notice? Of(AuditDraft draft, string tenant, DateTimeOffset at) => KindOf(draft) is not { } kind ? null : new Notice
@@ -42,7 +42,7 @@ internal static class Notices
         AuditEvents.BatchPaused => NoticeKind.BatchPaused,
         AuditEvents.BatchHalted => NoticeKind.BatchHalted,
         AuditEvents.BatchFinished => NoticeKind.BatchFinished,
-        AuditEvents.KillSwitchOn or AuditEvents.KillSwitchOff => NoticeKind.GuardTripped,
+        AuditEvents.KillSwitchOn or AuditEvents.KillSwitchOff or AuditEvents.GuardChanged => NoticeKind.GuardTripped,
         AuditEvents.CommandRefused when Payload(draft, "code") is { } code && GuardCodes.Contains(code) => NoticeKind.GuardTripped,
         _ when draft.Type == ApprovalRequired => NoticeKind.ApprovalWanted,
         _ when draft.Type == ApprovalVoided => NoticeKind.NeedsDecision,
@@ -63,6 +63,7 @@ internal static class Notices
         NoticeKind.ApprovalWanted when draft.Type == ApprovalRequired => "Intune's Multi Admin Approval asks for a second admin.",
         NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOn => $"Everything was stopped by {draft.Actor?.Name}: {draft.Text}",
         NoticeKind.GuardTripped when draft.Type == AuditEvents.KillSwitchOff => $"Sending is allowed again by {draft.Actor?.Name}: {draft.Text}",
+        NoticeKind.GuardTripped when draft.Type == AuditEvents.GuardChanged => $"{draft.Actor?.Name} changed a guard. {draft.Text}",
         _ => draft.Text,
     };
 

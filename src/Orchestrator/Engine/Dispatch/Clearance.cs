@@ -13,10 +13,11 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed class Clearance(ConsoleDatabase database, GuardGate guard, DispatchHold hold, SendBucket bucket, TenantIdentity tenant, TimeProvider time)
 {
     /// <summary>Asked for every send: translated once, not each time. Kept with this object, since a model belongs to one database.</summary>
-    private readonly Func<ConsoleDbContext, Guid, string, long, Task<Batch?>> _cleared = EF.CompileAsyncQuery((ConsoleDbContext db, Guid batchId, string tenantId, long token) =>
-        db.Batches.AsNoTracking().FirstOrDefault(b => b.Id == batchId && b.State == BatchState.Running
+    private readonly Func<ConsoleDbContext, Guid, string, long, Task<Cleared?>> _cleared = EF.CompileAsyncQuery((ConsoleDbContext db, Guid batchId, string tenantId, long token) =>
+        db.Batches.AsNoTracking().Where(b => b.Id == batchId && b.State == BatchState.Running
             && db.Set<KillSwitchRow>().Any(k => k.Tenant == tenantId && !k.On)
-            && db.Set<Lease>().Any(l => l.Tenant == tenantId && l.Name == LeaseNames.Dispatch && l.Token == token)));
+            && db.Set<Lease>().Any(l => l.Tenant == tenantId && l.Name == LeaseNames.Dispatch && l.Token == token))
+            .Select(b => new Cleared(b, db.Set<GuardNumbersRow>().Where(n => n.Tenant == tenantId).Select(n => n.Numbers).FirstOrDefault())).FirstOrDefault());
 
     /// <summary>By the rows as they are now: kill switch off, batch running, its approval standing where it needs one, its window open, its site not too busy, lease ours.</summary>
     /// <returns>Why it must not be sent, or <c>null</c>.</returns>
@@ -24,8 +25,8 @@ internal sealed class Clearance(ConsoleDatabase database, GuardGate guard, Dispa
     {
         try
         {
-            return await database.ReadAsync(async db => await _cleared(db, request.BatchId, tenant.TenantId, token) is { } batch
-                ? (guard.Approval(batch, time.GetUtcNow()) ?? guard.Timing(batch, time.GetUtcNow()) ?? await new SiteRooms(db, time.GetUtcNow()).RefuseBegunAsync(batch, request))?.Message
+            return await database.ReadAsync(async db => await _cleared(db, request.BatchId, tenant.TenantId, token) is var (batch, numbers)
+                ? (guard.LastLook(batch, numbers, time.GetUtcNow()) ?? await new SiteRooms(db, time.GetUtcNow()).RefuseBegunAsync(batch, request))?.Message
                 : "a stop came before it left");
         }
         catch (Exception unreadable)
@@ -33,6 +34,9 @@ internal sealed class Clearance(ConsoleDatabase database, GuardGate guard, Dispa
             return $"the guards could not be read: {unreadable.Message}";
         }
     }
+
+    /// <param name="Numbers">What was changed of the guards' numbers, as text.</param>
+    private sealed record Cleared(Batch Batch, string? Numbers);
 
     /// <summary>As late as can be, without waiting for anything.</summary>
     /// <returns>Why it must not be sent, or <c>null</c>.</returns>

@@ -63,7 +63,7 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Site
     private async Task<bool> HeldAsync(Batch batch, CancellationToken stop)
     {
         // Waiting for its time is nothing to report, and is not asked about again and again.
-        if (guard.OnlyWaits(batch, time.GetUtcNow()))
+        if (batch.Timing is not null && await database.ReadAsync(db => guard.OnlyWaitsAsync(db, batch, time.GetUtcNow())))
             return true;
         if (await database.ReadAsync(db => guard.MaySendAsync(db, batch, null, time.GetUtcNow(), stop)) is not { } refused)
             return false;
@@ -80,7 +80,7 @@ internal sealed class DueDevices(ConsoleDatabase database, GuardGate guard, Site
     {
         var row = await db.Batches.SingleAsync(b => b.Id == batchId, stop);
         var now = time.GetUtcNow();
-        if (row.ApprovedAt is not null && guard.Approval(row, now) is { Code: Approvals.Expired or Approvals.Void } ended)
+        if (row.ApprovedAt is not null && await guard.ApprovalAsync(db, row, now) is { Code: Approvals.Expired or Approvals.Void } ended)
             await BatchLedger.EndApprovalAsync(db, row, null, ended.Code == Approvals.Expired ? AuditEvents.BatchApprovalExpired : AuditEvents.BatchApprovalVoided, ended.Message, now, stop);
     }, stop);
 

@@ -6,7 +6,6 @@ using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Dispatch;
 
@@ -15,7 +14,7 @@ namespace AutopilotReset.Engine.Dispatch;
 /// it should not be joined by ours unseen (decision 0043). The one that sends watches, and only while something is to be sent.
 /// </summary>
 internal sealed partial class ForeignOrders(
-    ConsoleDatabase database, DispatchHold hold, IntuneAuditReader audit, IOptions<GuardOptions> guards, TenantIdentity tenant, EngineHealth health,
+    ConsoleDatabase database, DispatchHold hold, IntuneAuditReader audit, PresentNumbers numbers, TenantIdentity tenant, EngineHealth health,
     TimeProvider time, ILogger<ForeignOrders> log) : BackgroundService
 {
     private const string What = "Wipes by others";
@@ -54,7 +53,7 @@ internal sealed partial class ForeignOrders(
         if (await ReadAsync(running, now - Back, stop) is not { } entries)
             return;
         var foreign = await ForeignAsync(entries, now - Back, stop);
-        if (ForeignBurst.Find(foreign.Where(e => !_told.Contains(e.Id)), guards.Value.ForeignWipesIn10Minutes) is not { } burst)
+        if (ForeignBurst.Find(foreign.Where(e => !_told.Contains(e.Id)), (await numbers.ReadAsync()).ForeignWipesIn10Minutes) is not { } burst)
         {
             health.Report(What, HealthState.Works, "Intune's audit shows no burst of resets or wipes by others.");
             return;

@@ -14,7 +14,7 @@ namespace AutopilotReset.Engine.Dispatch;
 internal sealed record Intent(Guid AttemptId, Guid RequestId, Snapshot Before, long Token, string AccountId);
 
 /// <summary>
-/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, start and window, who stands for it, open wave, caps (a site's too) and lease are
+/// Commits intents before their POSTs, up to 20 together. Kill switch, batch state, confirmation's age, approval, start and window, who stands for it, open wave, caps (a site's too), the numbers of all these and lease are
 /// conditions of the intents' own transaction (design.md, Sending): what was stopped or taken over a moment ago is not sent.
 /// </summary>
 internal sealed class Intents
@@ -55,13 +55,13 @@ internal sealed class Intents
                 results.Add(committed);
             else if (ours[intent.Token] && rows.Requests.GetValueOrDefault(intent.RequestId) is { } request && IsDue(request, now) && IsOf(rows.Batches[request.BatchId], request, intent)
                 && !await EndedAsync(db, request, rows, now) && rooms[request.BatchId].MaySend && await sites.RefuseAsync(rows.Batches[request.BatchId], request) is null
-                && rooms[request.BatchId].Admit(request, now))
+                && rooms[request.BatchId].Admit(request))
                 results.Add(await ClaimAsync(db, intent, request, rows, claimed, sites, now));
             else
                 results.Add(null);
         }
 
-        await SendTally.CountAsync(db, claimed, now, CancellationToken.None);
+        await SendTally.CountAsync(db, claimed.ConvertAll(r => (r, rows.Batches[r.BatchId].SendsAs.Id)), now, CancellationToken.None);
         return results;
     }
 
@@ -89,15 +89,23 @@ internal sealed class Intents
     private async Task<Dictionary<Guid, Room>> RoomsAsync(ConsoleDbContext db, Rows rows, DateTimeOffset now)
     {
         var rooms = new Dictionary<Guid, Room>();
-        var left = new Left();
+        var caps = await CapsAsync(db, rows, now);
         foreach (var batch in rows.Batches.Values)
-        {
-            var (refused, room) = await _guard.RoomAsync(db, batch, [.. rows.Requests.Values], now, CancellationToken.None);
-            left.Devices = Math.Min(left.Devices, room);
-            rooms[batch.Id] = new Room(refused is null, batch.OpenWave, left);
-        }
-
+            rooms[batch.Id] = new Room(await _guard.StandsAsync(db, batch, now, CancellationToken.None) is null ? caps : null, batch.OpenWave, batch.SendsAs.Id);
         return rooms;
+    }
+
+    /// <summary>What the caps leave to all batches of the group together; <c>null</c>: they cannot be read, and nothing is sent.</summary>
+    private async Task<SendCaps?> CapsAsync(ConsoleDbContext db, Rows rows, DateTimeOffset now)
+    {
+        try
+        {
+            return rows.Batches.Values.FirstOrDefault() is { } batch ? await _guard.CapsAsync(db, batch.Tenant, now, CancellationToken.None) : null;
+        }
+        catch (Exception e) when (GuardGate.IsUnreadable(e))
+        {
+            return null;
+        }
     }
 
     private async Task<SendAttempt?> ClaimAsync(ConsoleDbContext db, Intent intent, DeviceRequest request, Rows rows, List<DeviceRequest> claimed, SiteRooms sites, DateTimeOffset now)
@@ -142,15 +150,12 @@ internal sealed class Intents
         return facts;
     }
 
-    /// <summary>What the daily cap leaves, over all batches of one transaction.</summary>
-    private sealed class Left
+    /// <param name="Caps">What they leave to all batches of the transaction; <c>null</c>: nothing of this batch may be sent.</param>
+    private sealed record Room(SendCaps? Caps, int OpenWave, string Person)
     {
-        public int Devices { get; set; } = int.MaxValue;
-    }
+        public bool MaySend => Caps is not null;
 
-    private sealed record Room(bool MaySend, int OpenWave, Left Left)
-    {
-        public bool Admit(DeviceRequest request, DateTimeOffset now) => MaySend && request.Wave <= OpenWave && (SendTally.IsCounted(request, now) || Left.Devices-- > 0);
+        public bool Admit(DeviceRequest request) => Caps is not null && request.Wave <= OpenWave && Caps.Admit(request, Person);
     }
 
     /// <summary>Everything that the group's intents are judged by, read in their transaction.</summary>

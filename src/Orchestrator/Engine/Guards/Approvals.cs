@@ -31,7 +31,7 @@ internal static class Approvals
     public static Func<Batch, bool> Waits { get; } = IsMissing.Compile();
 
     /// <summary>Why the batch may not be sent for want of an approval, or <c>null</c>.</summary>
-    public static Refused? Refuse(Batch batch, GuardOptions options, DateTimeOffset now)
+    public static Refused? Refuse(Batch batch, GuardNumbers numbers, DateTimeOffset now)
     {
         if (!IsNeeded(batch))
             return null;
@@ -45,9 +45,9 @@ internal static class Approvals
             return new Refused(Void, $"{by.Name} approved the batch and is no second person for it. Another admin has to approve it.");
         if (at > now)
             return GuardGate.Unreadable($"the approval is from {at:u}, which is in the future. Check this machine's clock.");
-        return now - at <= TimeSpan.FromHours(options.ApprovalValidHours)
+        return now - at <= TimeSpan.FromHours(numbers.ApprovalValidHours)
             ? null
-            : new Refused(Expired, $"The approval of {at:u} by {by.Name} is older than {options.ApprovalValidHours} h. A second person has to approve what is left.");
+            : new Refused(Expired, $"The approval of {at:u} by {by.Name} is older than {numbers.ApprovalValidHours} h. A second person has to approve what is left.");
     }
 
     /// <summary>Why this person is no second person for the batch, or <c>null</c>.</summary>
@@ -84,11 +84,11 @@ internal static class Approvals
 
     /// <summary>Why a batch that this person confirms now needs a second one, as half a sentence; <c>null</c>: it does not.</summary>
     public static async Task<string?> WhyNeededAsync(
-        ConsoleDbContext db, string tenant, Account account, OrderKind kind, int devices, GuardOptions options, DateTimeOffset now, CancellationToken stop)
+        ConsoleDbContext db, string tenant, Account account, OrderKind kind, int devices, GuardNumbers numbers, DateTimeOffset now, CancellationToken stop)
     {
         if (kind != OrderKind.AutopilotReset)
             return EveryWipe;
-        var most = options.ApprovalAboveDevices;
+        var most = numbers.ApprovalAboveDevices;
         if (most == 0)
             return "every reset needs it here (Guards:ApprovalAboveDevices is 0)";
         if (devices > most)

@@ -36,6 +36,10 @@ internal sealed class CommandDesk(ConsoleDatabase database, Standings standings,
         {
             return await run(account);
         }
+        catch (GuardsUnreadableException unreadable)
+        {
+            return GuardGate.Unreadable(unreadable.Message);
+        }
         catch (DbUpdateConcurrencyException)
         {
             return new Refused("changed-meanwhile", "Something changed it at the same moment. Look again and repeat.");

@@ -9,21 +9,21 @@ using Microsoft.Extensions.Options;
 namespace AutopilotReset.Engine.Guards;
 
 /// <summary>What the rules need besides the device, read now. Inventory, Review, Confirm and Dispatch all judge with this.</summary>
-public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists lists, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists lists, TenantIdentity tenant, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Asked for every send: translated once, not each time. Kept with this object, since a model belongs to one database.</summary>
     private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<Order>> _ofManagedDevice = EF.CompileAsyncQuery(OfManagedDevice);
 
     private readonly Func<ConsoleDbContext, string, IAsyncEnumerable<Order>> _ofEntraDevice = EF.CompileAsyncQuery(OfEntraDevice);
 
-    /// <summary>For judging many devices: holds every open and armed order of the tenant.</summary>
+    /// <summary>For judging many devices: holds every open and armed order of the tenant. Where the guards' numbers cannot be read, which sends and confirms nothing, by the configured.</summary>
     /// <param name="reader">Whose Graph reads resolve protected groups.</param>
     /// <param name="loan">The batch whose loan is used, or <c>null</c>.</param>
     /// <param name="stop">Cancels.</param>
     public async Task<EligibilityContext> BuildAsync(Account reader, Guid? loan, CancellationToken stop)
     {
         var guarded = await lists.ReadAsync(reader, loan, stop);
-        return await database.ReadAsync(async db => Compose(guarded, await OrdersAsync(db.Requests.Where(r => r.Tenant == tenant.TenantId), stop)));
+        return await database.ReadAsync(async db => Compose(guarded, await numbers.ShownAsync(db), await OrdersAsync(db.Requests.Where(r => r.Tenant == tenant.TenantId), stop)));
     }
 
     /// <summary>For judging the device of one request just before its POST: the request itself is no obstacle to itself.</summary>
@@ -35,7 +35,7 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
         {
             var orders = await _ofManagedDevice(db, request.ManagedDeviceId).ToListAsync(stop);
             orders.AddRange(await _ofEntraDevice(db, request.EntraDeviceId).ToListAsync(stop));
-            return Compose(guarded, [.. orders.Where(o => o.Id != request.Id && o.Tenant == tenant.TenantId).OrderBy(o => o.CreatedAt)]);
+            return Compose(guarded, await numbers.ReadAsync(db), [.. orders.Where(o => o.Id != request.Id && o.Tenant == tenant.TenantId).OrderBy(o => o.CreatedAt)]);
         });
     }
 
@@ -52,13 +52,13 @@ public sealed class EligibilityContexts(ConsoleDatabase database, ProtectedLists
     private static Task<List<Order>> OrdersAsync(IQueryable<DeviceRequest> requests, CancellationToken stop) =>
         requests.Where(r => r.OpenManagedDeviceId != null || r.ArmedSince != null).OrderBy(r => r.CreatedAt).Select(Order.Of).ToListAsync(stop);
 
-    private EligibilityContext Compose(ProtectedDevices? guarded, List<Order> orders) => new()
+    private EligibilityContext Compose(ProtectedDevices? guarded, GuardNumbers present, List<Order> orders) => new()
     {
         Now = time.GetUtcNow(),
         Thresholds = new EligibilityThresholds
         {
-            ReleaseAfterDaysWithoutCheckIn = options.Value.ReleaseAfterDays,
-            RefuseAfterDaysWithoutCheckIn = options.Value.RefuseAfterDays,
+            ReleaseAfterDaysWithoutCheckIn = present.ReleaseAfterDays,
+            RefuseAfterDaysWithoutCheckIn = present.RefuseAfterDays,
             InUseMinutes = options.Value.InUseMinutes,
         },
         Protected = guarded,

@@ -11,20 +11,20 @@ internal static class FreshSignIn
     private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(5);
 
     /// <summary>Why this session may not approve, or <c>null</c>.</summary>
-    public static Refused? ToApprove(Admin admin, GuardOptions options, DateTimeOffset now) =>
-        Refuse(admin, now, options.ApprovalSignInMinutes, "Approving", nameof(options.ApprovalSignInMinutes), "approve");
+    public static Refused? ToApprove(Admin admin, GuardNumbers numbers, DateTimeOffset now) =>
+        Refuse(admin, now, numbers.ApprovalSignInMinutes, "Approving", nameof(numbers.ApprovalSignInMinutes), "approve");
 
     /// <summary>Why this session may not confirm a batch, or <c>null</c>.</summary>
-    public static Refused? ToConfirm(Admin admin, GuardOptions options, DateTimeOffset now) =>
-        Refuse(admin, now, options.ConfirmSignInMinutes, "Confirming", nameof(options.ConfirmSignInMinutes), "confirm");
+    public static Refused? ToConfirm(Admin admin, GuardNumbers numbers, DateTimeOffset now) =>
+        Refuse(admin, now, numbers.ConfirmSignInMinutes, "Confirming", nameof(numbers.ConfirmSignInMinutes), "confirm");
 
     /// <summary>Why this session may not take a batch over, or <c>null</c>: what is left of it stands confirmed anew then.</summary>
-    public static Refused? ToTakeOver(Admin admin, GuardOptions options, DateTimeOffset now) =>
-        Refuse(admin, now, options.ConfirmSignInMinutes, "Taking a batch over", nameof(options.ConfirmSignInMinutes), "take it over");
+    public static Refused? ToTakeOver(Admin admin, GuardNumbers numbers, DateTimeOffset now) =>
+        Refuse(admin, now, numbers.ConfirmSignInMinutes, "Taking a batch over", nameof(numbers.ConfirmSignInMinutes), "take it over");
 
     /// <summary>Why this session may not loosen a guard, or <c>null</c>.</summary>
-    public static Refused? ToLoosen(Admin admin, GuardOptions options, DateTimeOffset now) =>
-        Refuse(admin, now, options.ApprovalSignInMinutes, "Loosening a guard", nameof(options.ApprovalSignInMinutes), "repeat it");
+    public static Refused? ToLoosen(Admin admin, GuardNumbers numbers, DateTimeOffset now) =>
+        Refuse(admin, now, numbers.ApprovalSignInMinutes, "Loosening a guard", nameof(numbers.ApprovalSignInMinutes), "repeat it");
 
     private static Refused? Refuse(Admin admin, DateTimeOffset now, int minutes, string what, string key, string again)
     {

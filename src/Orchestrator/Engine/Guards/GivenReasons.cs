@@ -7,11 +7,14 @@ namespace AutopilotReset.Engine.Guards;
 internal static class GivenReasons
 {
     /// <summary>The refusal, or <c>null</c> when the text will do.</summary>
-    public static Refused? Require(string? text, string what, GuardOptions options)
+    /// <param name="text">What the person wrote.</param>
+    /// <param name="what">What it is a reason of, as the sentence begins.</param>
+    /// <param name="least">Letters or digits that it must have (<see cref="GuardNumbers.ReasonMinLength"/>).</param>
+    public static Refused? Require(string? text, string what, int least)
     {
         var length = (text ?? "").Count(char.IsLetterOrDigit);
-        if (length < options.ReasonMinLength)
-            return new Refused("reason-required", $"{what} needs at least {options.ReasonMinLength} letters or digits; it has {length}.");
+        if (length < least)
+            return new Refused("reason-required", $"{what} needs at least {least} letters or digits; it has {length}.");
         return text!.Length > PlainText.ReasonLength
             ? new Refused("reason-too-long", $"{what} has at most {PlainText.ReasonLength} characters; this one has {text.Length}.")
             : null;

@@ -4,20 +4,19 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Guards;
 
 /// <summary>Adds to the protected and the held list, which anybody may, and removes from them, which takes two. Who, when and the id are ours, whatever the page sent.</summary>
 internal sealed class GuardEntryCommands(
-    ConsoleDatabase database, CommandDesk desk, Loosening loosening, ReadGroupDevices readGroup, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+    ConsoleDatabase database, CommandDesk desk, Loosening loosening, ReadGroupDevices readGroup, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<Done>> AddAsync(Admin admin, GuardEntry entry, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return desk.RunAsync(admin, new Command("guard.add", Detail: $"{entry.List} {entry.Kind} {PlainText.Line(entry.Value)}"), async account =>
         {
-            if (GivenReasons.Require(entry.Reason, "The reason", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(entry.Reason, "The reason") is { } no)
                 return (Outcome<Done>)no;
             var value = GuardEntryForm.Normalise(entry);
             if (value.Refused is { } bad)
@@ -31,7 +30,7 @@ internal sealed class GuardEntryCommands(
     public Task<Outcome<Done>> RemoveAsync(Admin admin, Guid entryId, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("guard.remove", Detail: entryId.ToString()), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync(async db =>
             {

@@ -12,7 +12,7 @@ namespace AutopilotReset.Engine.Guards;
 /// The conditions of the dispatcher's intent transaction (design.md, Sending): read from the rows of that very transaction, so that a stop that committed
 /// before the intent stops it. What cannot be read refuses (invariant 8).
 /// </summary>
-public sealed class GuardGate(IOptions<GuardOptions> options)
+public sealed class GuardGate(PresentNumbers numbers, IOptions<GuardOptions> options)
 {
     /// <summary>Whether one more device of the batch may be sent now.</summary>
     /// <param name="db">The context of the intent transaction.</param>
@@ -20,36 +20,70 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
     /// <param name="request">The device to be sent: an earlier attempt of its own does not count against the cap twice. <c>null</c>: any device.</param>
     /// <param name="now">Present time.</param>
     /// <param name="stop">Cancels.</param>
-    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>approval-wanted</c>, <c>approval-expired</c>, <c>approval-void</c>, <c>not-yet</c>, <c>start-missed</c>, <c>wave-threshold</c>, <c>daily-cap</c> or <c>guards-unreadable</c>.</returns>
+    /// <returns><c>null</c> when it may; else why not: <c>kill-switch</c>, <c>batch-not-running</c>, <c>confirmation-expired</c>, <c>approval-wanted</c>, <c>approval-expired</c>, <c>approval-void</c>, <c>not-yet</c>, <c>start-missed</c>, <c>wave-threshold</c>, <c>daily-cap</c>, <c>hourly-cap</c>, <c>daily-cap-person</c>, <c>hourly-cap-person</c> or <c>guards-unreadable</c>.</returns>
     public async Task<Refused?> MaySendAsync(ConsoleDbContext db, Batch batch, DeviceRequest? request, DateTimeOffset now, CancellationToken stop) =>
-        (await RoomAsync(db, batch, request is null ? [] : [request], now, stop)).Refused;
+        await StandsAsync(db, batch, now, stop) ?? await CappedAsync(db, batch, request, now, stop);
 
-    /// <summary>How many devices that are not counted yet may be sent now; those among <paramref name="wanted"/> that are counted need no room.</summary>
-    internal async Task<(Refused? Refused, int Room)> RoomAsync(ConsoleDbContext db, Batch batch, IReadOnlyList<DeviceRequest> wanted, DateTimeOffset now, CancellationToken stop)
+    /// <summary>All that is asked of the batch as a whole, whatever the caps leave.</summary>
+    internal Task<Refused?> StandsAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(batch);
+        return OrUnreadableAsync(async () =>
+        {
+            var present = await numbers.ReadAsync(db);
+            return await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, present, now) ?? Approvals.Refuse(batch, present, now) ?? Timing(batch, now) ?? SitesReadable(batch) ?? await WavesAsync(db, batch, stop);
+        });
+    }
+
+    /// <summary>Which cap holds the batch back, with words that say until when; <c>null</c>: none.</summary>
+    internal Task<Refused?> CappedAsync(ConsoleDbContext db, Batch batch, DeviceRequest? request, DateTimeOffset now, CancellationToken stop) =>
+        OrUnreadableAsync(async () => await (await CapsAsync(db, batch.Tenant, now, stop)).RefuseAsync(db, batch, request, stop));
+
+    /// <summary>What the caps leave to all batches of this transaction together.</summary>
+    /// <exception cref="GuardsUnreadableException">The guards' numbers cannot be read.</exception>
+    internal async Task<SendCaps> CapsAsync(ConsoleDbContext db, string tenant, DateTimeOffset now, CancellationToken stop) =>
+        await SendCaps.ReadAsync(db, tenant, await numbers.ReadAsync(db), now, stop);
+
+    private static async Task<Refused?> OrUnreadableAsync(Func<Task<Refused?>> ask)
+    {
         try
         {
-            if ((await KillSwitchAsync(db, batch.Tenant, stop) ?? BatchStands(batch, now) ?? Approval(batch, now) ?? Timing(batch, now) ?? SitesReadable(batch) ?? await WavesAsync(db, batch, stop)) is { } refused)
-                return (refused, 0);
-            var room = options.Value.DevicesPer24Hours - await SentLast24HoursAsync(db, batch.Tenant, now, stop);
-            return room > 0 || wanted.Any(r => SendTally.IsCounted(r, now)) ? (null, room) : (Full(options.Value.DevicesPer24Hours - room), 0);
+            return await ask();
         }
-        catch (Exception e) when (e is DbException or InvalidOperationException or FormatException or OptionsValidationException)
+        catch (Exception e) when (IsUnreadable(e))
         {
-            return (Unreadable(e.Message), 0);
+            return Unreadable(e.Message);
         }
     }
 
-    /// <summary>Whether a second person's approval stands where one is needed: <c>null</c>, or why not.</summary>
-    internal Refused? Approval(Batch batch, DateTimeOffset now) => Approvals.Refuse(batch, options.Value, now);
+    /// <summary>What cannot be read, rather than what failed otherwise.</summary>
+    internal static bool IsUnreadable(Exception e) => e is DbException or InvalidOperationException or FormatException or OptionsValidationException;
+
+    /// <exception cref="GuardsUnreadableException">The guards' numbers cannot be read.</exception>
+    internal async Task<Refused?> ApprovalAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now) => Approvals.Refuse(batch, await numbers.ReadAsync(db), now);
+
+    /// <summary>What a last look before the POST asks of a batch's own row: approval, start and window.</summary>
+    /// <param name="text">The changed numbers, read together with the batch; <c>null</c>: their row is gone.</param>
+    /// <exception cref="GuardsUnreadableException">The guards' numbers cannot be read.</exception>
+    internal Refused? LastLook(Batch batch, string? text, DateTimeOffset now) => Approvals.Refuse(batch, numbers.Of(text), now) ?? Timing(batch, now);
 
     /// <summary>Whether its start has come and its window is open: <c>null</c>, or why it may not be sent by the clock.</summary>
     internal Refused? Timing(Batch batch, DateTimeOffset now) => Timings.Refuse(batch, options.Value, now);
 
-    /// <summary>It stands confirmed and approved, and merely waits for its time. Asks no database.</summary>
-    internal bool OnlyWaits(Batch batch, DateTimeOffset now) => batch.Timing is not null && Timing(batch, now) is { Code: Timings.NotYet } && BatchStands(batch, now) is null && Approval(batch, now) is null;
+    /// <summary>It stands confirmed and approved, and merely waits for its time.</summary>
+    internal async Task<bool> OnlyWaitsAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now)
+    {
+        try
+        {
+            return Timing(batch, now) is { Code: Timings.NotYet } && await numbers.ReadAsync(db) is var present && BatchStands(batch, present, now) is null && Approvals.Refuse(batch, present, now) is null;
+        }
+        catch (GuardsUnreadableException)
+        {
+            // Whoever asks whether it may be sent is told.
+            return false;
+        }
+    }
 
     internal static Refused Unreadable(string why) =>
         new("guards-unreadable", $"The guards could not be read, so nothing is sent: {why}");
@@ -66,19 +100,16 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         };
     }
 
-    /// <summary>Devices for which a POST left, or may have left, in the last 24 hours.</summary>
-    internal static Task<int> SentLast24HoursAsync(ConsoleDbContext db, string tenant, DateTimeOffset now, CancellationToken stop) => SendTally.SumAsync(db, tenant, now, stop);
-
-    private Refused? BatchStands(Batch batch, DateTimeOffset now)
+    private static Refused? BatchStands(Batch batch, GuardNumbers present, DateTimeOffset now)
     {
         if (batch.State != BatchState.Running)
             return new Refused("batch-not-running", $"The batch is {batch.State.ToString().ToLowerInvariant()}: {batch.StateReason}");
         var age = now - batch.StandsSince;
         if (age < TimeSpan.Zero)
             return Unreadable($"the confirmation is from {batch.StandsSince:u}, which is in the future. Check this machine's clock.");
-        return age <= TimeSpan.FromHours(options.Value.ConfirmationValidHours)
+        return age <= TimeSpan.FromHours(present.ConfirmationValidHours)
             ? null
-            : new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.");
+            : new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {present.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.");
     }
 
     /// <summary>Which of its sites have room is asked device by device (<see cref="SiteRooms"/>).</summary>
@@ -101,7 +132,4 @@ public sealed class GuardGate(IOptions<GuardOptions> options)
         var borne = WaveJudge.Borne(plan, await db.Requests.CountAsync(r => r.BatchId == batch.Id, stop), batch.FailuresAccepted);
         return failures <= borne ? null : new Refused("wave-threshold", $"{failures} devices of the batch failed or stalled; its plan bears {borne}. The rest waits for a person.");
     }
-
-    private Refused Full(int sent) =>
-        new("daily-cap", $"{sent} devices were sent in the last 24 hours; Guards:DevicesPer24Hours allows {options.Value.DevicesPer24Hours}. The rest waits.");
 }

@@ -24,6 +24,17 @@ internal sealed class KillSwitchMapping : IEntityTypeConfiguration<KillSwitchRow
     };
 }
 
+internal sealed class GuardNumbersMapping : IEntityTypeConfiguration<GuardNumbersRow>
+{
+    public void Configure(EntityTypeBuilder<GuardNumbersRow> builder)
+    {
+        builder.ToTable("GuardNumbers").HasKey(n => n.Tenant);
+        builder.Property(n => n.Version).IsConcurrencyToken();
+        builder.Property(n => n.Changes).AsJson();
+        builder.Property(n => n.Asks).AsJson();
+    }
+}
+
 internal sealed class GuardEntryMapping : IEntityTypeConfiguration<GuardEntryRow>
 {
     public void Configure(EntityTypeBuilder<GuardEntryRow> builder)

@@ -10,7 +10,7 @@ using GuardsView = AutopilotReset.Shared.Console.Guards;
 namespace AutopilotReset.Engine.Guards;
 
 /// <summary>The guards as they stand.</summary>
-internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tenant, IOptions<GuardOptions> options, IOptions<GraphOptions> graph, TimeProvider time)
+internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tenant, PresentNumbers numbers, IOptions<GuardOptions> options, IOptions<GraphOptions> graph, TimeProvider time)
 {
     private static string Version { get; } =
         typeof(GuardQueries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -22,9 +22,10 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
             throw new UnauthorizedAccessException("Only those whom this console let in may see its guards.");
         return database.ReadAsync(async db => View(
             Account.Of(admin),
+            await db.Set<GuardNumbersRow>().AsNoTracking().FirstOrDefaultAsync(n => n.Tenant == tenant.TenantId, stop),
             await db.Set<KillSwitchRow>().AsNoTracking().FirstOrDefaultAsync(k => k.Tenant == tenant.TenantId, stop),
             await db.Set<GuardEntryRow>().Where(e => e.Tenant == tenant.TenantId).OrderBy(e => e.List).ThenBy(e => e.Kind).ThenBy(e => e.Value).ToListAsync(stop),
-            await GuardGate.SentLast24HoursAsync(db, tenant.TenantId, time.GetUtcNow(), stop),
+            await SendTally.ReadAsync(db, tenant.TenantId, time.GetUtcNow(), stop),
             await db.Set<DeploymentStamp>().Select(d => (Guid?)d.DeploymentId).SingleOrDefaultAsync(stop)));
     }
 
@@ -38,26 +39,26 @@ internal sealed class GuardQueries(ConsoleDatabase database, TenantIdentity tena
         ? new KillSwitch(true, "The kill switch cannot be read, so nothing is sent. Restart the console.", null, null)
         : new KillSwitch(row.On, row.Reason, row.By, row.Since);
 
-    private GuardsView View(Account viewer, KillSwitchRow? killSwitch, List<GuardEntryRow> entries, int sent, Guid? deployment) => new()
+    private GuardsView View(Account viewer, GuardNumbersRow? changed, KillSwitchRow? killSwitch, List<GuardEntryRow> entries, List<SentBy> sent, Guid? deployment)
     {
+        var shown = ShownNumbers.Of(numbers, changed, viewer, time.GetUtcNow());
+        return View(viewer, shown.Present, killSwitch, entries, sent, deployment) with { Numbers = shown.Rows, NumbersProblem = shown.Problem };
+    }
+
+    private GuardsView View(Account viewer, GuardNumbers present, KillSwitchRow? killSwitch, List<GuardEntryRow> entries, List<SentBy> sent, Guid? deployment) => new()
+    {
+        Numbers = [],
         KillSwitch = Shown(killSwitch) with { OffAsked = LooseningAsk.Shown(killSwitch?.OffAsk, viewer, time.GetUtcNow()) },
         Entries = [.. entries.Select(e => e.Shown(viewer, time.GetUtcNow()))],
-        DevicesPerBatch = options.Value.DevicesPerBatch,
-        DevicesPer24Hours = options.Value.DevicesPer24Hours,
-        SentLast24Hours = sent,
+        SentLast24Hours = sent.Sum(s => s.Last24Hours),
+        SentLastHour = sent.Sum(s => s.LastHour),
         SendsPerMinute = graph.Value.WritesPer20Seconds * 3,
-        ConfirmationValidHours = options.Value.ConfirmationValidHours,
-        ConfirmSignInMinutes = options.Value.ConfirmSignInMinutes,
-        ApprovalAboveDevices = options.Value.ApprovalAboveDevices,
-        ApprovalValidHours = options.Value.ApprovalValidHours,
-        ApprovalSignInMinutes = options.Value.ApprovalSignInMinutes,
+        ConfirmationValidHours = present.ConfirmationValidHours,
+        ApprovalValidHours = present.ApprovalValidHours,
         StartGraceMinutes = options.Value.StartGraceMinutes,
         LoosenAloneAfterHours = options.Value.LoosenAloneAfterHours,
-        ForeignWipesIn10Minutes = options.Value.ForeignWipesIn10Minutes,
-        ReleaseAfterDays = options.Value.ReleaseAfterDays,
-        RefuseAfterDays = options.Value.RefuseAfterDays,
         TicketPattern = options.Value.TicketPattern,
-        ReasonMinLength = options.Value.ReasonMinLength,
+        ReasonMinLength = present.ReasonMinLength,
         TenantId = tenant.TenantId,
         Cloud = tenant.Cloud,
         DeploymentId = deployment?.ToString() ?? "not stamped",

@@ -9,11 +9,14 @@ namespace AutopilotReset.Engine.Guards;
 
 public static class GuardServices
 {
-    /// <summary>Section <c>Guards</c>, the kill switch, the protected and held lists, and the gate before every send. Mistakes in the section fail the start.</summary>
+    /// <summary>Section <c>Guards</c>, the numbers that hold, the kill switch, the protected and held lists, and the gate before every send. Mistakes in the section fail the start.</summary>
     public static IServiceCollection AddGuards(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<GuardOptions>, GuardOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GuardNumbers>, GuardOptionsValidator>();
         services.AddOptions<GuardOptions>().Bind(configuration.GetSection(GuardOptions.Section)).ValidateOnStart();
+        services.AddOptions<GuardNumbers>().Bind(configuration.GetSection(GuardOptions.Section)).ValidateOnStart();
+        services.AddSingleton<PresentNumbers>();
         services.AddSingleton<GroupDevices>();
         services.AddSingleton<ReadGroupDevices>(s => s.GetRequiredService<GroupDevices>().ReadAsync);
         services.AddSingleton<ProtectedLists>();
@@ -24,18 +27,19 @@ public static class GuardServices
         services.AddSingleton<Loosening>();
         services.AddSingleton<KillSwitchCommand>();
         services.AddSingleton<GuardEntryCommands>();
+        services.AddSingleton<GuardNumberCommands>();
         services.AddSingleton<GraphProbes>();
         services.AddSingleton<CapabilityChecks>();
         services.AddSingleton<IGuardRoom, GuardRoom>();
-        services.AddHostedService<KillSwitchStart>();
+        services.AddHostedService<GuardRowsStart>();
         return services;
     }
 
-    private sealed class KillSwitchStart(ConsoleDatabase database, TenantIdentity tenant) : IHostedLifecycleService
+    private sealed class GuardRowsStart(ConsoleDatabase database, TenantIdentity tenant) : IHostedLifecycleService
     {
         // Before anything that sends has started.
         public Task StartingAsync(CancellationToken cancellationToken) =>
-            database.WriteAsync(db => KillSwitches.EnsureAsync(db, tenant.TenantId, cancellationToken), cancellationToken);
+            database.WriteAsync(db => GuardRows.EnsureAsync(db, tenant.TenantId, cancellationToken), cancellationToken);
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

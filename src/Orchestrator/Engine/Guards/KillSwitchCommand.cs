@@ -4,7 +4,6 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Guards;
 
@@ -12,12 +11,12 @@ namespace AutopilotReset.Engine.Guards;
 /// Turns the tenant's kill switch on, which anybody may at once, or off, which takes two (<see cref="Loosening"/>).
 /// The dispatcher reads the row in its intent transaction, so what commits here counts from here.
 /// </summary>
-internal sealed class KillSwitchCommand(ConsoleDatabase database, CommandDesk desk, Loosening loosening, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class KillSwitchCommand(ConsoleDatabase database, CommandDesk desk, Loosening loosening, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<Done>> SetAsync(Admin admin, bool on, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command(on ? "guard.kill-switch-on" : "guard.kill-switch-off"), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync(async db =>
             {

@@ -12,7 +12,7 @@ namespace AutopilotReset.Engine.Guards;
 /// A guard is loosened by two people, who both say why: one asks, another does the same (decision 0044). Where nobody else has used the console for a while,
 /// the one who asked may do it alone after a waiting period in which everybody is told.
 /// </summary>
-internal sealed class Loosening(TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class Loosening(TenantIdentity tenant, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Somebody else who may loosen counts as there for so long after their last sign-in.</summary>
     private static readonly TimeSpan SeenWithin = TimeSpan.FromDays(30);
@@ -22,7 +22,7 @@ internal sealed class Loosening(TenantIdentity tenant, IOptions<GuardOptions> op
     public async Task<Outcome<bool>> DecideAsync(ConsoleDbContext db, Admin admin, LooseningAsk? ask, CancellationToken stop)
     {
         var (account, now) = (Account.Of(admin), time.GetUtcNow());
-        if (FreshSignIn.ToLoosen(admin, options.Value, now) is { } stale)
+        if (FreshSignIn.ToLoosen(admin, await numbers.ReadAsync(db), now) is { } stale)
             return stale;
         if (ask is null || !ask.Stands(now))
             return false;

@@ -4,17 +4,16 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Schedules;
 
 /// <summary>A person says that nothing comes of a draft, or that they saw that nothing came of it.</summary>
-internal sealed class DraftCommands(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> guards, TimeProvider time)
+internal sealed class DraftCommands(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<Done>> DismissAsync(Admin admin, Guid draftId, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("schedule.dismiss-draft", Detail: draftId.ToString()), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason", guards.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync<Outcome<Done>>(async db =>
             {

@@ -6,12 +6,11 @@ using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Schedules;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Schedules;
 
 /// <summary>Makes, pauses, resumes and deletes schedules. None of it chooses a device or sends anything.</summary>
-internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk desk, ScheduleQueries queries, TenantIdentity tenant, IOptions<GuardOptions> guards, TimeProvider time)
+internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk desk, ScheduleQueries queries, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     private const int Most = 200;
 
@@ -146,7 +145,7 @@ internal sealed class ScheduleCommands(ConsoleDatabase database, CommandDesk des
     private Task<Outcome<Done>> ChangeAsync(Admin admin, string command, Guid id, string? reason, Func<ConsoleDbContext, Account, Schedule, Outcome<AuditDraft>> change, CancellationToken stop) =>
         desk.RunAsync(admin, new Command(command, Detail: id.ToString()), async account =>
         {
-            if (reason is not null && GivenReasons.Require(reason, "The reason", guards.Value) is { } no)
+            if (reason is not null && await numbers.RefuseReasonAsync(reason, "The reason") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync<Outcome<Done>>(async db =>
             {

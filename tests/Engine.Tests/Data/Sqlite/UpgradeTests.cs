@@ -46,9 +46,9 @@ public sealed class UpgradeTests : IDisposable
 
         // Nor does it need an approval that nobody spoke of, unless it is a wipe.
         var old = await database.ReadAsync(db => db.Batches.SingleAsync());
-        Assert.Null(Approvals.Refuse(old, new GuardOptions(), At));
+        Assert.Null(Approvals.Refuse(old, new GuardNumbers(), At));
         Run("UPDATE Batches SET Kind = 1");
-        Assert.Equal("approval-wanted", Approvals.Refuse(await database.ReadAsync(db => db.Batches.SingleAsync()), new GuardOptions(), At)?.Code);
+        Assert.Equal("approval-wanted", Approvals.Refuse(await database.ReadAsync(db => db.Batches.SingleAsync()), new GuardNumbers(), At)?.Code);
         Assert.Equal(1, await database.ReadAsync(db => db.Attempts.CountAsync(a => a.LiveRequestId == request.Id)));
         Assert.Equal(41, await database.ReadAsync(db => db.Set<Lease>().Where(l => l.Name == LeaseNames.Dispatch).Select(l => l.Token).SingleAsync()));
         var report = await new ChainVerifier(database, TestDatabase.Identity, new FakeTimeProvider(At)).VerifyAsync(null, default);

@@ -55,12 +55,13 @@ public sealed class SettingsPageTests : PageTest
     {
         var text = Render<SettingsPage>().Text("#guards");
 
-        Assert.Contains("at most 25", text, StringComparison.Ordinal);
-        Assert.Contains("37 of 100 sent", text, StringComparison.Ordinal);
+        Assert.Contains("Devices in a batch More cannot be confirmed at once. at most 25 As configured.", text, StringComparison.Ordinal);
+        Assert.Contains("at most 100 37 sent", text, StringComparison.Ordinal);
+        Assert.Contains("no cap of its own 5 sent", text, StringComparison.Ordinal);
         Assert.Contains("at most 60 sends a minute", text, StringComparison.Ordinal);
-        Assert.Contains("needs a release after 14 days, refused after 30 days", text, StringComparison.Ordinal);
+        Assert.Contains("after 14 days", text, StringComparison.Ordinal);
         Assert.Contains("^(INC|CHG)[0-9]{7}$", text, StringComparison.Ordinal);
-        Assert.Contains("approves every wipe and whatever goes beyond 10 devices that one person had reset within 24 hours; an approval holds 24 hours and needs a sign-in of the last 15 minutes", text, StringComparison.Ordinal);
+        Assert.Contains("Sign-in to approve or loosen How long ago whoever approves or loosens a guard may have signed in by hand. 0: any session may. of the last 15 minutes", text, StringComparison.Ordinal);
     }
 
     [Fact]

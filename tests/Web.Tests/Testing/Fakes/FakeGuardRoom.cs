@@ -11,20 +11,14 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
             new(Guid.CreateVersion7(time.GetUtcNow()), GuardList.Protected, GuardEntryKind.Serial, "5CG40007Q", null, "Signs the payroll", "Ines Varga", time.GetUtcNow().AddDays(-12)),
             new(Guid.CreateVersion7(time.GetUtcNow()), GuardList.Held, GuardEntryKind.Name, "LT-00021", null, "Case 4711: keep as evidence", "Security desk", time.GetUtcNow().AddDays(-2)),
         ],
-        DevicesPerBatch = 25,
-        DevicesPer24Hours = 100,
+        Numbers = [.. NumberRule.All.Select(n => new ShownNumber(n, new AutopilotReset.Engine.Guards.GuardNumbers().Of(n), new AutopilotReset.Engine.Guards.GuardNumbers().Of(n)))],
         SentLast24Hours = 37,
+        SentLastHour = 5,
         SendsPerMinute = 60,
         ConfirmationValidHours = 24,
-        ApprovalAboveDevices = 10,
-        ConfirmSignInMinutes = 60,
         ApprovalValidHours = 24,
-        ApprovalSignInMinutes = 15,
         LoosenAloneAfterHours = 24,
         StartGraceMinutes = 60,
-        ForeignWipesIn10Minutes = 20,
-        ReleaseAfterDays = 14,
-        RefuseAfterDays = 30,
         TicketPattern = "^(INC|CHG)[0-9]{7}$",
         ReasonMinLength = 1,
         TenantId = People.Tenant,
@@ -66,6 +60,14 @@ internal sealed class FakeGuardRoom(TimeProvider time) : FakeDoor, IGuardRoom
     public Task<Outcome<Done>> RemoveEntryAsync(Admin admin, Guid entryId, string reason, CancellationToken stop) => CommandAsync<Done>(() =>
     {
         Guards = Guards with { Entries = [.. Guards.Entries.Where(e => e.Id != entryId)] };
+        return new Done();
+    }, stop);
+
+    public List<(NumberWish Wish, string Reason)> Wished { get; } = [];
+
+    public Task<Outcome<Done>> ChangeNumberAsync(Admin admin, NumberWish wish, string reason, CancellationToken stop) => CommandAsync<Done>(() =>
+    {
+        Wished.Add((wish, reason));
         return new Done();
     }, stop);
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace AutopilotReset.Engine.Batches.Commands;
 
 /// <summary>A second person approves a batch, rejects it, or takes an approval back. The gate reads what commits here in the intents' own transaction.</summary>
-internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     public Task<Outcome<Done>> ApproveAsync(Admin admin, Approving approving, CancellationToken stop)
     {
@@ -22,8 +22,8 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
         {
             if (await BatchStore.FindAsync(db, tenant.TenantId, approving.BatchId, stop) is not { } batch)
                 return (Outcome<Done>)BatchStore.NotFound(approving.BatchId);
-            var (now, devices) = (time.GetUtcNow(), await db.Requests.CountAsync(r => r.BatchId == batch.Id, stop));
-            if ((Refuse(batch, account, now) ?? FreshSignIn.ToApprove(admin, options.Value, now) ?? Differs(batch, devices, approving)) is { } refused)
+            var (now, devices, present) = (time.GetUtcNow(), await db.Requests.CountAsync(r => r.BatchId == batch.Id, stop), await numbers.ReadAsync(db));
+            if ((Refuse(batch, account, present, now) ?? FreshSignIn.ToApprove(admin, present, now) ?? Differs(batch, devices, approving)) is { } refused)
                 return refused;
             await BatchLedger.ApproveAsync(db, batch, account, Approvals.Digest(batch), Text(batch, account, devices), now, stop);
             return default(Done);
@@ -33,7 +33,7 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
     public Task<Outcome<int>> RejectAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.reject", batchId), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason of a rejection", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason of a rejection") is { } no)
                 return (Outcome<int>)no;
             return await database.WriteAsync(async db =>
             {
@@ -52,7 +52,7 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
     public Task<Outcome<Done>> WithdrawAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.withdraw-approval", batchId), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason for taking an approval back", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason for taking an approval back") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync(async db =>
             {
@@ -70,22 +70,22 @@ internal sealed class ApprovalCommands(ConsoleDatabase database, CommandDesk des
             }, stop);
         }, stop);
 
-    private Refused? Refuse(Batch batch, Account account, DateTimeOffset now)
+    private Refused? Refuse(Batch batch, Account account, GuardNumbers present, DateTimeOffset now)
     {
         if ((NotNeeded(batch) ?? NothingLeft(batch, "approved") ?? Approvals.NotBy(batch, account)) is { } refused)
             return refused;
-        if (now - batch.StandsSince > TimeSpan.FromHours(options.Value.ConfirmationValidHours))
-            return new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h: nothing would be sent. Whoever sends it takes the batch over first.");
-        if ((Timings.RefuseLate(batch, options.Value, now) ?? TooEarly(batch, now)) is { } notNow)
+        if (now - batch.StandsSince > TimeSpan.FromHours(present.ConfirmationValidHours))
+            return new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {present.ConfirmationValidHours} h: nothing would be sent. Whoever sends it takes the batch over first.");
+        if ((Timings.RefuseLate(batch, options.Value, now) ?? TooEarly(batch, present, now)) is { } notNow)
             return notNow;
-        return Approvals.Refuse(batch, options.Value, now) is null
+        return Approvals.Refuse(batch, present, now) is null
             ? new Refused("already-approved", $"{PlainText.Line(batch.ApprovedBy?.Name)} approved it already.")
             : null;
     }
 
     /// <summary>An approval that would have ended before anything may be sent is no use, and its end would be noticed too late.</summary>
-    private Refused? TooEarly(Batch batch, DateTimeOffset now) => batch.SendsFrom is { } from && from > now.AddHours(options.Value.ApprovalValidHours)
-        ? new Refused("approval-too-early", $"It may be sent from {TimingWords.Utc(from)} on, and an approval given now would have ended by then ({options.Value.ApprovalValidHours} h). Approve it from {TimingWords.Utc(from.AddHours(-options.Value.ApprovalValidHours))} on.")
+    private static Refused? TooEarly(Batch batch, GuardNumbers present, DateTimeOffset now) => batch.SendsFrom is { } from && from > now.AddHours(present.ApprovalValidHours)
+        ? new Refused("approval-too-early", $"It may be sent from {TimingWords.Utc(from)} on, and an approval given now would have ended by then ({present.ApprovalValidHours} h). Approve it from {TimingWords.Utc(from.AddHours(-present.ApprovalValidHours))} on.")
         : null;
 
     /// <summary>The approver must have had this very list and number in view.</summary>

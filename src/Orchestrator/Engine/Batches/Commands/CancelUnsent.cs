@@ -6,19 +6,18 @@ using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Commands;
 
 /// <summary>
 /// Cancels everything of a batch that has not reached Intune. A throttled order may have been executed after all: it becomes Unknown and is never sent again.
 /// </summary>
-internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class CancelUnsent(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<int>> CancelAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.cancel-unsent", batchId), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason of a cancellation", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason of a cancellation") is { } no)
                 return (Outcome<int>)no;
             return await database.WriteAsync(async db =>
             {

@@ -3,12 +3,11 @@ using AutopilotReset.Engine.Data;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Commands;
 
 /// <summary>A person opens the next wave although the plan still waits: laptops in drawers may keep a wave from ever being proven. The threshold stays as confirmed.</summary>
-internal sealed class OpenNextWave(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class OpenNextWave(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     /// <param name="admin">Who opens it.</param>
     /// <param name="batchId">The batch.</param>
@@ -18,7 +17,7 @@ internal sealed class OpenNextWave(ConsoleDatabase database, CommandDesk desk, T
     public Task<Outcome<Done>> OpenAsync(Admin admin, Guid batchId, int wave, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.open-wave", batchId, Detail: $"wave {wave}"), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason for opening a wave", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason for opening a wave") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync(async db =>
             {

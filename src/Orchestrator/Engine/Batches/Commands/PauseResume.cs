@@ -11,12 +11,12 @@ namespace AutopilotReset.Engine.Batches.Commands;
 
 /// <summary>Holds a batch and lets it go on. The dispatcher reads the state in its intent transaction, so what commits here counts from here.</summary>
 internal sealed class PauseResume(
-    ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+    ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     public Task<Outcome<Done>> PauseAsync(Admin admin, Guid batchId, string reason, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.pause", batchId), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason of a pause", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason of a pause") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync(async db =>
             {
@@ -34,7 +34,7 @@ internal sealed class PauseResume(
         desk.RunAsync(admin, new Command("batch.resume", batchId), async account =>
         {
             var batch = await database.ReadAsync(db => BatchStore.FindAsync(db, tenant.TenantId, batchId, stop));
-            if (Refuse(batch, batchId) is { } no)
+            if (Refuse(batch, batchId, await numbers.ReadAsync()) is { } no)
                 return (Outcome<Done>)no;
 
             // The sender's own session may have been renewed since the batch paused for want of it.
@@ -43,7 +43,7 @@ internal sealed class PauseResume(
             return await database.WriteAsync(async db =>
             {
                 var row = await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop);
-                if (Refuse(row, batchId) is { } changed)
+                if (Refuse(row, batchId, await numbers.ReadAsync(db)) is { } changed)
                     return changed;
                 var accepted = await AcceptAsync(db, row!, stop);
                 await BatchStore.SetAsync(
@@ -62,7 +62,7 @@ internal sealed class PauseResume(
         return $" after a halt, with {batch.FailuresAccepted} failed or stalled devices in view";
     }
 
-    private Refused? Refuse(Batch? batch, Guid batchId)
+    private Refused? Refuse(Batch? batch, Guid batchId, GuardNumbers present)
     {
         if (batch is null)
             return BatchStore.NotFound(batchId);
@@ -70,8 +70,8 @@ internal sealed class PauseResume(
             return BatchStore.WrongState(batch, "resumed");
         if (Timings.RefuseLate(batch, options.Value, time.GetUtcNow()) is { } late)
             return late;
-        return time.GetUtcNow() - batch.StandsSince > TimeSpan.FromHours(options.Value.ConfirmationValidHours)
-            ? new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {options.Value.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.")
+        return time.GetUtcNow() - batch.StandsSince > TimeSpan.FromHours(present.ConfirmationValidHours)
+            ? new Refused("confirmation-expired", $"The confirmation of {batch.StandsSince:u} is older than {present.ConfirmationValidHours} h. Take the batch over to confirm what is left, or cancel it.")
             : null;
     }
 }

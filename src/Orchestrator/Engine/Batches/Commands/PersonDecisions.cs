@@ -5,12 +5,11 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Commands;
 
 /// <summary>What no clock settles: a person decides what became of an order of unknown fate, closes one that stalled, cancels one, or has Intune asked anew for its approval.</summary>
-internal sealed class PersonDecisions(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class PersonDecisions(ConsoleDatabase database, CommandDesk desk, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<Done>> DecideUnknownAsync(Admin admin, Guid requestId, bool taken, string reason, CancellationToken stop) =>
         DecideAsync(admin, taken ? "request.decide-taken" : "request.decide-not-taken", requestId, reason, DeviceState.Unknown,
@@ -46,7 +45,7 @@ internal sealed class PersonDecisions(ConsoleDatabase database, CommandDesk desk
         Admin admin, string command, Guid requestId, string reason, Func<DeviceRequest, bool> expected, string inWords, Func<ConsoleDbContext, DeviceRequest, Account, string, Task<bool>> apply, CancellationToken stop) =>
         desk.RunAsync(admin, new Command(command, RequestId: requestId), async account =>
         {
-            if (GivenReasons.Require(reason, "The reason of a decision", options.Value) is { } no)
+            if (await numbers.RefuseReasonAsync(reason, "The reason of a decision") is { } no)
                 return (Outcome<Done>)no;
             return await database.WriteAsync(async db =>
             {

@@ -5,7 +5,6 @@ using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Audit;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Commands;
 
@@ -13,12 +12,12 @@ namespace AutopilotReset.Engine.Batches.Commands;
 /// Another admin, or the same one again, stands for what is left of a batch: it sends as them and the confirmation's age counts anew.
 /// A paused batch stays paused until it is resumed. An approval ends: it was given for another sender.
 /// </summary>
-internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntraSession session, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<Done>> TakeOverAsync(Admin admin, Guid batchId, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("batch.take-over", batchId), async account =>
         {
-            if (FreshSignIn.ToTakeOver(admin, options.Value, time.GetUtcNow()) is { } stale)
+            if (FreshSignIn.ToTakeOver(admin, await numbers.ReadAsync(), time.GetUtcNow()) is { } stale)
                 return (Outcome<Done>)stale;
             if (Refuse(await database.ReadAsync(db => BatchStore.FindAsync(db, tenant.TenantId, batchId, stop)), batchId) is { } no)
                 return no;
@@ -27,7 +26,7 @@ internal sealed class TakeOver(ConsoleDatabase database, CommandDesk desk, IEntr
             return await database.WriteAsync(async db =>
             {
                 var batch = await BatchStore.FindAsync(db, tenant.TenantId, batchId, stop);
-                if (Refuse(batch, batchId) is { } changed)
+                if ((Refuse(batch, batchId) ?? FreshSignIn.ToTakeOver(admin, await numbers.ReadAsync(db), time.GetUtcNow())) is { } changed)
                     return changed;
                 var before = batch!.SendsAs;
                 await BatchLedger.EndApprovalAsync(db, batch, account, AuditEvents.BatchApprovalVoided,

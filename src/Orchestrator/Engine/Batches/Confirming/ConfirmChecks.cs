@@ -19,12 +19,12 @@ internal static class ConfirmChecks
     private const int MostNamed = 10;
 
     /// <summary>The first thing that is wrong, or <c>null</c>.</summary>
-    public static Refused? Refuse(OrderKind kind, SeenList seen, Confirmation confirmation, GuardOptions options, DateTimeOffset now) =>
+    public static Refused? Refuse(OrderKind kind, SeenList seen, Confirmation confirmation, GuardNumbers numbers, string? ticketPattern, DateTimeOffset now) =>
         Readable(seen)
         ?? List(kind, seen, confirmation)
-        ?? Words(confirmation, options)
+        ?? Words(confirmation, numbers.ReasonMinLength, ticketPattern)
         ?? Waves(confirmation.Waves, seen.Devices.Count)
-        ?? When(confirmation.Timing, options, now)
+        ?? When(confirmation.Timing, numbers.ConfirmationValidHours, now)
         ?? Sites(confirmation.Sites)
         ?? RefuseHybrid(kind, seen);
 
@@ -94,16 +94,16 @@ internal static class ConfirmChecks
         return WaveSizes.Mistakes(plan, devices) is { Count: > 0 } mistakes ? new Refused("wave-plan", string.Join(' ', mistakes)) : null;
     }
 
-    private static Refused? When(Timing? timing, GuardOptions options, DateTimeOffset now) =>
-        timing?.MistakesOfChoice(now, options.ConfirmationValidHours) is { Count: > 0 } mistakes ? new Refused("timing", string.Join(' ', mistakes)) : null;
+    private static Refused? When(Timing? timing, int validHours, DateTimeOffset now) =>
+        timing?.MistakesOfChoice(now, validHours) is { Count: > 0 } mistakes ? new Refused("timing", string.Join(' ', mistakes)) : null;
 
     private static Refused? Sites(SiteCap? cap) => cap?.Mistakes() is { Count: > 0 } mistakes ? new Refused("site-cap", string.Join(' ', mistakes)) : null;
 
-    private static Refused? Words(Confirmation confirmation, GuardOptions options)
+    private static Refused? Words(Confirmation confirmation, int least, string? ticketPattern)
     {
         if (!Enum.IsDefined(confirmation.NextUser))
             return new Refused("next-user-required", "Say who uses the devices next: the same person, somebody else, or the pool.");
-        return GivenReasons.Require(confirmation.Justification, "The justification", options)
-            ?? (TicketRule.Refuse(options.TicketPattern, confirmation.Ticket?.Trim()) is { } why ? new Refused("ticket", why) : null);
+        return GivenReasons.Require(confirmation.Justification, "The justification", least)
+            ?? (TicketRule.Refuse(ticketPattern, confirmation.Ticket?.Trim()) is { } why ? new Refused("ticket", why) : null);
     }
 }

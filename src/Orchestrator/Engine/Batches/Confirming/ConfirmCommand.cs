@@ -17,7 +17,7 @@ namespace AutopilotReset.Engine.Batches.Confirming;
 /// then batch, requests and audit commit together. The same review confirmed twice in the same words is one batch.
 /// </summary>
 internal sealed class ConfirmCommand(
-    ConsoleDatabase database, CommandDesk desk, EligibilityContexts contexts, SiteMembership groups, IEntraSession session, IOptions<GuardOptions> options, TimeProvider time) : IDisposable
+    ConsoleDatabase database, CommandDesk desk, EligibilityContexts contexts, SiteMembership groups, IEntraSession session, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time) : IDisposable
 {
     // One confirmation at a time: a loan that is taken back after a refusal can never be another confirmation's.
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -37,15 +37,15 @@ internal sealed class ConfirmCommand(
         if (review.BatchId is not null)
             return Repeated(review, confirmation);
 
-        var now = time.GetUtcNow();
+        var (now, present) = (time.GetUtcNow(), await numbers.ReadAsync());
         var seen = await SeenList.ReadAsync(database, review, options.Value, now, stop);
-        var refused = FreshSignIn.ToConfirm(admin, options.Value, now)
-            ?? ConfirmChecks.Refuse(review.Kind, seen, confirmation, options.Value, now)
+        var refused = FreshSignIn.ToConfirm(admin, present, now)
+            ?? ConfirmChecks.Refuse(review.Kind, seen, confirmation, present, options.Value.TicketPattern, now)
             ?? await RefuseVerdictsAsync(review, account, stop);
         if (refused is null)
             (seen, refused) = await WithSitesAsync(seen, account, confirmation, stop);
         if (refused is null)
-            return await AloneAsync(account, review, seen, confirmation, stop);
+            return await AloneAsync(account, review, seen, present, confirmation, stop);
 
         // What refuses may be the batch that the other click of a double click has just made.
         return await FindAsync(account, confirmation, stop) is { BatchId: not null } confirmed ? Repeated(confirmed, confirmation) : refused;
@@ -64,14 +64,14 @@ internal sealed class ConfirmCommand(
         return await database.ReadAsync(db => ConfirmChecks.RefuseVerdictsAsync(review.Kind, ReviewStore.ConfirmableAsync(db, review.Id, stop), context));
     }
 
-    private async Task<Outcome<Guid>> AloneAsync(Account account, ReviewRow review, SeenList seen, Confirmation confirmation, CancellationToken stop)
+    private async Task<Outcome<Guid>> AloneAsync(Account account, ReviewRow review, SeenList seen, GuardNumbers present, Confirmation confirmation, CancellationToken stop)
     {
         await _one.WaitAsync(stop);
         try
         {
             // The other click of a double click may have been quicker.
             var now = await FindAsync(account, confirmation, stop);
-            return now is { BatchId: not null } ? Repeated(now, confirmation) : await LendAndWriteAsync(account, review, seen, confirmation, stop);
+            return now is { BatchId: not null } ? Repeated(now, confirmation) : await LendAndWriteAsync(account, review, seen, present, confirmation, stop);
         }
         catch (DbException e)
         {
@@ -89,14 +89,14 @@ internal sealed class ConfirmCommand(
     private static Outcome<Guid> Repeated(ReviewRow review, Confirmation confirmation) =>
         review.ConfirmedWith == Digest(confirmation) ? review.BatchId!.Value : ReviewStore.Confirmed(review);
 
-    private async Task<Outcome<Guid>> LendAndWriteAsync(Account account, ReviewRow review, SeenList seen, Confirmation confirmation, CancellationToken stop)
+    private async Task<Outcome<Guid>> LendAndWriteAsync(Account account, ReviewRow review, SeenList seen, GuardNumbers present, Confirmation confirmation, CancellationToken stop)
     {
         if (await Loans.LendAsync(session, account, review.PlannedBatchId, stop) is { } noToken)
             return noToken;
         var written = false;
         try
         {
-            var outcome = await WriteAsync(account, review, seen, confirmation, stop);
+            var outcome = await WriteAsync(account, review, seen, present, confirmation, stop);
             written = !outcome.IsRefused;
             return outcome;
         }
@@ -110,7 +110,7 @@ internal sealed class ConfirmCommand(
     /// <summary>Another node may have confirmed the same review at the same moment: the loan is that batch's then.</summary>
     private Task<bool> IsBatchAsync(Guid batchId) => database.ReadAsync(db => db.Batches.AnyAsync(b => b.Id == batchId));
 
-    private async Task<Outcome<Guid>> WriteAsync(Account account, ReviewRow read, SeenList seen, Confirmation confirmation, CancellationToken stop)
+    private async Task<Outcome<Guid>> WriteAsync(Account account, ReviewRow read, SeenList seen, GuardNumbers present, Confirmation confirmation, CancellationToken stop)
     {
         try
         {
@@ -119,11 +119,13 @@ internal sealed class ConfirmCommand(
                 var review = await db.Set<ReviewRow>().FirstAsync(r => r.Id == read.Id, stop);
                 if (review.Version != read.Version)
                     return new Refused("list-changed", "The list was changed while it was being confirmed. Look at it again and confirm.");
+                if (await numbers.ReadAsync(db) != present)
+                    return new Refused("guards-changed", "Somebody changed the guards while it was being confirmed. Look at them and confirm again.");
                 var (now, count) = (time.GetUtcNow(), seen.Devices.Count);
                 var draft = review.DraftId is { } draftId ? await DraftGate.FindAsync(db, review.Tenant, draftId, stop) : null;
                 var refused = (review.DraftId is null ? null : DraftGate.Refuse(draft, now))
                     ?? await GuardGate.KillSwitchAsync(db, review.Tenant, stop)
-                    ?? await Capacity.RefuseAsync(db, review.Tenant, count, options.Value, now, stop)
+                    ?? await Capacity.RefuseAsync(db, review.Tenant, account, count, present, now, stop)
                     ?? await OpenRequests.RefuseAsync(db, review.Tenant, seen.Devices, stop);
                 if (refused is not null)
                     return (Outcome<Guid>)refused;
@@ -133,7 +135,7 @@ internal sealed class ConfirmCommand(
                 review.Version++;
                 if (draft is not null)
                     (draft.State, draft.BatchId, draft.Version) = (DraftState.Confirmed, review.PlannedBatchId, draft.Version + 1);
-                var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, count, options.Value, now, stop);
+                var approval = await Approvals.WhyNeededAsync(db, review.Tenant, account, review.Kind, count, present, now, stop);
                 await NewBatch.AddAsync(db, review, seen, account, confirmation, approval, now, stop);
                 return review.PlannedBatchId;
             }, stop);

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Batches with their counts, and one batch with its rate and timeline.</summary>
-internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     /// <summary>Entries of a batch's timeline at most, the newest; the audit page has all.</summary>
     private const int TimelineEntries = 300;
 
-    private readonly SharedReads<Guid, (Batch Batch, BatchDetail Detail)?> _watched = new(time);
+    private readonly SharedReads<Guid, (Batch Batch, BatchDetail Detail, GuardNumbers Present)?> _watched = new(time);
 
     public Task<IReadOnlyList<BatchRow>> FindAsync(Admin admin, BatchQuery query, int skip, int take, CancellationToken stop)
     {
@@ -31,23 +31,24 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
 
     public async Task<BatchDetail?> GetAsync(Admin admin, Guid batchId, CancellationToken stop)
     {
-        if (!Viewers.MayLook(admin, tenant) || await _watched.ReadAsync(batchId, () => ReadAsync(batchId), stop) is not var (batch, detail))
+        if (!Viewers.MayLook(admin, tenant) || await _watched.ReadAsync(batchId, () => ReadAsync(batchId), stop) is not var (batch, detail, present))
             return null;
 
         // All else is the same for whoever looks.
-        return detail with { Approval = ShownApproval.Of(batch, Account.Of(admin), options.Value, time.GetUtcNow()) };
+        return detail with { Approval = ShownApproval.Of(batch, Account.Of(admin), present, time.GetUtcNow()) };
     }
 
-    private Task<(Batch, BatchDetail)?> ReadAsync(Guid batchId) => database.ReadAsync<(Batch, BatchDetail)?>(async db =>
+    private Task<(Batch, BatchDetail, GuardNumbers)?> ReadAsync(Guid batchId) => database.ReadAsync<(Batch, BatchDetail, GuardNumbers)?>(async db =>
     {
         var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId && b.Tenant == tenant.TenantId);
-        return batch is null ? null : (batch, await DetailAsync(db, batch, time.GetUtcNow()));
+        return batch is null ? null : (batch, await DetailAsync(db, batch, time.GetUtcNow()), await numbers.ShownAsync(db));
     });
 
     private async Task<BatchDetail> DetailAsync(ConsoleDbContext db, Batch batch, DateTimeOffset now)
     {
         var lastMinute = now.AddMinutes(-1);
         var sending = await budget.ReadAsync(db, tenant.TenantId, now, default);
+        var caps = await SendCaps.ReadAsync(db, tenant.TenantId, await numbers.ShownAsync(db), now, default);
         var timeline = await db.AuditEntries.Where(e => e.BatchId == batch.Id).OrderByDescending(e => e.Seq).Take(TimelineEntries).ToListAsync();
         return new BatchDetail
         {
@@ -55,7 +56,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             NextUser = batch.NextUser,
             SendsAs = batch.SendsAs.UserPrincipalName,
             SentLastMinute = await db.Attempts.CountAsync(a => a.BatchId == batch.Id && a.Tenant == tenant.TenantId && a.IntentAt > lastMinute),
-            ExpectedSentBy = await ExpectedAsync(db, batch, sending, now, default),
+            CapReached = await CapReachedAsync(db, batch, caps),
+            ExpectedSentBy = await ExpectedAsync(db, batch, sending, caps, now, default),
             TenantApprovals = await ShownTenantApprovals.OfAsync(db, batch, default),
             Waves = await WaveQueries.OfAsync(db, batch, now, default),
             Sites = await SiteQueries.OfAsync(db, batch, now, default),
@@ -105,8 +107,13 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             || db.Requests.Any(r => r.BatchId == b.Id && (EF.Functions.Like(LikePattern.Fold(r.Name), pattern, LikePattern.Escape) || EF.Functions.Like(LikePattern.Fold(r.Serial!), pattern, LikePattern.Escape))));
     }
 
+    private static async Task<string?> CapReachedAsync(ConsoleDbContext db, Batch batch, SendCaps caps) =>
+        batch.State == BatchState.Running && !Approvals.Waits(batch) && await db.Requests.AnyAsync(r => r.BatchId == batch.Id && r.State == DeviceState.Planned && r.Wave <= batch.OpenWave)
+            ? (await caps.RefuseAsync(db, batch, null, default))?.Message
+            : null;
+
     /// <summary>What waits in this batch and in running ones confirmed earlier, at the present rate.</summary>
-    private static async Task<DateTimeOffset?> ExpectedAsync(ConsoleDbContext db, Batch batch, SendBudgetNow sending, DateTimeOffset now, CancellationToken stop)
+    private static async Task<DateTimeOffset?> ExpectedAsync(ConsoleDbContext db, Batch batch, SendBudgetNow sending, SendCaps caps, DateTimeOffset now, CancellationToken stop)
     {
         if (batch.State != BatchState.Running || Approvals.Waits(batch) || sending.PerMinute < 1)
             return null;
@@ -117,6 +124,8 @@ internal sealed class BatchQueries(ConsoleDatabase database, TenantIdentity tena
             return null;
         var earlier = db.Batches.Where(b => b.Tenant == batch.Tenant && b.State == BatchState.Running && b.ConfirmedAt < batch.ConfirmedAt).Where(Approvals.IsThere);
         var before = await waiting.CountAsync(r => r.BatchId == batch.Id || earlier.Any(b => b.Id == r.BatchId && r.Wave <= b.OpenWave), stop);
-        return ShownTiming.Expected(batch, sending.HeldUntil ?? now, TimeSpan.FromMinutes((double)before / sending.PerMinute));
+
+        // Beyond what a cap leaves it is not the rate that decides.
+        return before > caps.LeftFor(batch.SendsAs.Id) ? null : ShownTiming.Expected(batch, sending.HeldUntil ?? now, TimeSpan.FromMinutes((double)before / sending.PerMinute));
     }
 }

@@ -10,11 +10,11 @@ namespace AutopilotReset.Engine.Batches.Queries;
 internal static class ShownApproval
 {
     /// <returns><c>null</c> where the batch needs none.</returns>
-    public static BatchApproval? Of(Batch batch, Account viewer, GuardOptions options, DateTimeOffset now)
+    public static BatchApproval? Of(Batch batch, Account viewer, GuardNumbers numbers, DateTimeOffset now)
     {
         if (!Approvals.IsNeeded(batch))
             return null;
-        var missing = Approvals.Refuse(batch, options, now);
+        var missing = Approvals.Refuse(batch, numbers, now);
         return new BatchApproval
         {
             Because = Approvals.Because(batch),
@@ -22,7 +22,7 @@ internal static class ShownApproval
             Problem = batch.ApprovedAt is null ? null : missing?.Message,
             ApprovedBy = batch.ApprovedBy?.Name,
             ApprovedAt = batch.ApprovedAt,
-            ValidUntil = batch.ApprovedAt?.AddHours(options.ApprovalValidHours),
+            ValidUntil = batch.ApprovedAt?.AddHours(numbers.ApprovalValidHours),
             NotByYou = Approvals.NotBy(batch, viewer)?.Message,
             FrozenHash = batch.FrozenHash,
             Unusual = batch.Unusual?.Split('\n') ?? [],

@@ -7,12 +7,11 @@ using AutopilotReset.Shared.Schedules;
 using AutopilotReset.Shared.Sites;
 using AutopilotReset.Shared.Waves;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Queries;
 
 /// <summary>Where a batch's waves stand, and how a plan would go.</summary>
-internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, ReviewSites reviewSites, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenant, SendBudget budget, ReviewSites reviewSites, PresentNumbers numbers, TimeProvider time)
 {
     /// <summary>Proofs that are looked at for how long resets take, the latest.</summary>
     private const int Past = 1_000;
@@ -60,8 +59,8 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
         if (refused is not null)
             return refused;
         var now = time.GetUtcNow();
-        var (expected, perMinute) = await database.ReadAsync(async db =>
-            (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute));
+        var (expected, perMinute, present) = await database.ReadAsync(async db =>
+            (await ExpectedAsync(db, kind, now, stop), (await budget.ReadAsync(db, tenant.TenantId, now, stop)).PerMinute, await numbers.ShownAsync(db)));
         if (perMinute < 3)
             perMinute = budget.PerMinute;
         var result = Rehearsal.Play(new()
@@ -74,7 +73,7 @@ internal sealed class WaveQueries(ConsoleDatabase database, TenantIdentity tenan
             Sites = told,
             Expected = expected,
         });
-        return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(options.Value.ConfirmationValidHours) };
+        return new Rehearsed(result, expected, perMinute) { ConfirmationEnds = now.AddHours(present.ConfirmationValidHours) };
     }
 
     private async Task<(SitePlan? Plan, Refused? Refused)> SitesAsync(Admin admin, int devices, CapOfReview? sites, CancellationToken stop)

@@ -4,12 +4,11 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Eligibility;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Reviews;
 
 /// <summary>Changes to a review before it is confirmed. Each gives the list another hash, which voids a confirmation typed against the old one.</summary>
-internal sealed class ReviewEdits(ConsoleDatabase database, CommandDesk desk, IOptions<GuardOptions> options)
+internal sealed class ReviewEdits(ConsoleDatabase database, CommandDesk desk, PresentNumbers numbers)
 {
     public Task<Outcome<Done>> TakeOutAsync(Admin admin, Guid reviewId, string deviceKey, CancellationToken stop) =>
         EditOneAsync(admin, "review.take-out", reviewId, deviceKey, device =>
@@ -18,16 +17,19 @@ internal sealed class ReviewEdits(ConsoleDatabase database, CommandDesk desk, IO
             return null;
         }, stop);
 
-    public Task<Outcome<Done>> ReleaseAsync(Admin admin, Guid reviewId, string deviceKey, string reason, CancellationToken stop) =>
-        EditOneAsync(admin, "review.release", reviewId, deviceKey, device =>
+    public async Task<Outcome<Done>> ReleaseAsync(Admin admin, Guid reviewId, string deviceKey, string reason, CancellationToken stop)
+    {
+        var no = await numbers.RefuseReasonAsync(reason, "The reason of a release");
+        return await EditOneAsync(admin, "review.release", reviewId, deviceKey, device =>
         {
-            if (GivenReasons.Require(reason, "The reason of a release", options.Value) is { } no)
+            if (no is not null)
                 return no;
             if (device.ReadAt is null || device.Error is not null || device.Judgement is not { Verdict: Verdict.Release })
                 return new Refused("not-releasable", $"{PlainText.Line(device.Name)} cannot be released: {Why(device)}");
             device.ReleasedBecause = reason.Trim();
             return null;
         }, stop);
+    }
 
     /// <summary>Only of a long review, whose rows have their group in a column; those that are being read at this moment stay out all the same.</summary>
     public Task<Outcome<int>> TakeOutAllAsync(Admin admin, Guid reviewId, ReviewStanding standing, string? reason, CancellationToken stop) =>

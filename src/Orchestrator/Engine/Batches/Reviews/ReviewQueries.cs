@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace AutopilotReset.Engine.Batches.Reviews;
 
 /// <summary>A review as its admin sees it.</summary>
-internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOptions> options, TimeProvider time)
+internal sealed class ReviewQueries(ConsoleDatabase database, PresentNumbers numbers, IOptions<GuardOptions> options, TimeProvider time)
 {
     public Task<Review?> GetAsync(Admin admin, Guid reviewId, CancellationToken stop) => database.ReadAsync(async db =>
     {
@@ -64,7 +64,7 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
 
     /// <summary>As the confirmation would decide it now.</summary>
     private async Task<string?> ApprovalAsync(ConsoleDbContext db, ReviewRow review, int sent, CancellationToken stop) =>
-        review.BatchId is null ? await Approvals.WhyNeededAsync(db, review.Tenant, review.Owner, review.Kind, sent, options.Value, time.GetUtcNow(), stop) : null;
+        review.BatchId is null ? await Approvals.WhyNeededAsync(db, review.Tenant, review.Owner, review.Kind, sent, await numbers.ShownAsync(db), time.GetUtcNow(), stop) : null;
 
     private async Task<IReadOnlyList<string>> GuardWordsAsync(ConsoleDbContext db, ReviewRow review, int sent, Refused? old, CancellationToken stop)
     {
@@ -75,8 +75,10 @@ internal sealed class ReviewQueries(ConsoleDatabase database, IOptions<GuardOpti
             words.Add(killed.Message);
         if (review.DraftId is { } draftId && DraftGate.Refuse(await DraftGate.FindAsync(db, review.Tenant, draftId, stop), time.GetUtcNow()) is { } over)
             words.Add(over.Message);
-        if (await Capacity.RefuseAsync(db, review.Tenant, sent, options.Value, time.GetUtcNow(), stop) is { } full)
+        if (await Capacity.RefuseAsync(db, review.Tenant, review.Owner, sent, await numbers.ShownAsync(db), time.GetUtcNow(), stop) is { } full)
             words.Add(full.Message);
+        if (Capacity.Slows(sent, await numbers.ShownAsync(db)) is { } slow)
+            words.Add(slow);
         if (old is not null)
             words.Add(old.Message);
         return words;

@@ -4,19 +4,18 @@ using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
 using AutopilotReset.Shared.Resets;
-using Microsoft.Extensions.Options;
 
 namespace AutopilotReset.Engine.Batches.Reviews;
 
 /// <summary>Turns a frozen selection into a review and has it read in the background.</summary>
 internal sealed class ReviewStart(
-    ConsoleDatabase database, CommandDesk desk, IDeviceCatalogue catalogue, ReviewQueue queue, TenantIdentity tenant, IOptions<GuardOptions> options, TimeProvider time)
+    ConsoleDatabase database, CommandDesk desk, IDeviceCatalogue catalogue, ReviewQueue queue, TenantIdentity tenant, PresentNumbers numbers, TimeProvider time)
 {
     public Task<Outcome<Guid>> StartAsync(Admin admin, Guid selectionId, OrderKind kind, CancellationToken stop) =>
         desk.RunAsync(admin, new Command("review.start", Detail: $"{kind} of selection {selectionId}"), async account =>
         {
             var selection = await catalogue.GetSelectionAsync(admin, selectionId, stop);
-            if (Refuse(selection, selectionId, kind) is { } no)
+            if (Refuse(selection, selectionId, kind, await numbers.ReadAsync()) is { } no)
                 return (Outcome<Guid>)no;
             if (selection!.DraftId is { } draftId && DraftGate.Refuse(await database.ReadAsync(db => DraftGate.FindAsync(db, tenant.TenantId, draftId, stop)), time.GetUtcNow()) is { } over)
                 return over;
@@ -37,7 +36,7 @@ internal sealed class ReviewStart(
             return review.Id;
         }, stop);
 
-    private Refused? Refuse(Selection? selection, Guid selectionId, OrderKind kind)
+    private static Refused? Refuse(Selection? selection, Guid selectionId, OrderKind kind, GuardNumbers present)
     {
         if (!Enum.IsDefined(kind))
             return new Refused("unknown-kind", $"There is no order of kind {kind}.");
@@ -45,8 +44,8 @@ internal sealed class ReviewStart(
             return new Refused("selection-not-found", $"There is no selection {selectionId} of yours. Choose the devices again.");
         if (selection.Devices is not { Count: > 0 })
             return new Refused("selection-empty", "The selection holds no device. An empty selection is never read as \"all\".");
-        if (selection.Total > options.Value.DevicesPerBatch)
-            return new Refused("batch-too-large", $"The selection holds {selection.Total} devices; Guards:DevicesPerBatch allows {options.Value.DevicesPerBatch}.");
+        if (selection.Total > present.DevicesPerBatch)
+            return new Refused("batch-too-large", $"The selection holds {selection.Total} devices; Guards:DevicesPerBatch allows {present.DevicesPerBatch}.");
         return selection.Devices.GroupBy(d => d.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? new Refused("selection-duplicate", $"The selection holds {PlainText.Line(twice.First().Name)} ({twice.Key}) {twice.Count()} times.")
             : null;

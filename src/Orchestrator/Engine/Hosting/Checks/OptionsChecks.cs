@@ -1,3 +1,4 @@
+using System.Reflection;
 using AutopilotReset.Engine.Graph;
 using AutopilotReset.Engine.Guards;
 using AutopilotReset.Engine.Identity;
@@ -18,16 +19,16 @@ namespace AutopilotReset.Engine.Hosting.Checks;
 /// </summary>
 internal static class OptionsChecks
 {
-    private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Type[]> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
-        [GuardOptions.Section] = typeof(GuardOptions),
-        ["Polling"] = typeof(TrackingOptions),
-        ["Inventory"] = typeof(InventoryOptions),
-        [ScheduleOptions.Section] = typeof(ScheduleOptions),
-        [TelemetryOptions.Section] = typeof(TelemetryOptions),
-        ["Graph"] = typeof(GraphOptions),
-        ["Access"] = typeof(AccessOptions),
-        ["Keys"] = typeof(KeyOptions),
+        [GuardOptions.Section] = [typeof(GuardOptions), typeof(GuardNumbers)],
+        ["Polling"] = [typeof(TrackingOptions)],
+        ["Inventory"] = [typeof(InventoryOptions)],
+        [ScheduleOptions.Section] = [typeof(ScheduleOptions)],
+        [TelemetryOptions.Section] = [typeof(TelemetryOptions)],
+        ["Graph"] = [typeof(GraphOptions)],
+        ["Access"] = [typeof(AccessOptions)],
+        ["Keys"] = [typeof(KeyOptions)],
     };
 
     /// <summary>Sections whose values other checks read.</summary>
@@ -36,12 +37,12 @@ internal static class OptionsChecks
     public static void Check(IConfiguration configuration, Mistakes mistakes)
     {
         var unreadable = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (section, type) in Sections)
+        foreach (var section in Sections.Keys)
         {
             foreach (var setting in configuration.GetSection(section).GetChildren())
             {
-                if (type.GetProperties().FirstOrDefault(p => string.Equals(p.Name, setting.Key, StringComparison.OrdinalIgnoreCase)) is not { } property)
-                    mistakes.Add(setting.Path, $"there is no such setting; {section} has {string.Join(", ", type.GetProperties().Where(p => p.CanWrite).Select(p => p.Name))}.");
+                if (Find(section, setting.Key) is not { } property)
+                    mistakes.Add(setting.Path, $"there is no such setting; {section} has {string.Join(", ", Settings(section).Where(p => p.CanWrite).Select(p => p.Name))}.");
                 else if (!ReadElsewhere.Contains(section, StringComparer.OrdinalIgnoreCase) && !CanRead(setting, property.PropertyType))
                     unreadable.Add(setting.Path);
             }
@@ -52,6 +53,10 @@ internal static class OptionsChecks
         foreach (var line in ValidatorsFind(Without(configuration, unreadable)))
             mistakes.Add(line);
     }
+
+    private static IEnumerable<PropertyInfo> Settings(string section) => Sections[section].SelectMany(type => type.GetProperties());
+
+    private static PropertyInfo? Find(string section, string key) => Settings(section).FirstOrDefault(p => string.Equals(p.Name, key, StringComparison.OrdinalIgnoreCase));
 
     private static bool CanRead(IConfigurationSection setting, Type type)
     {
@@ -69,7 +74,7 @@ internal static class OptionsChecks
     private static string? Expected(string path)
     {
         var (section, key) = (path[..path.IndexOf(':', StringComparison.Ordinal)], path[(path.LastIndexOf(':') + 1)..]);
-        var type = Sections[section].GetProperties().First(p => string.Equals(p.Name, key, StringComparison.OrdinalIgnoreCase)).PropertyType;
+        var type = Find(section, key)!.PropertyType;
         return type == typeof(int) ? "a whole number" : type == typeof(TimeSpan) ? "a time span such as 00:05:00" : type == typeof(bool) ? "true or false" : null;
     }
 

@@ -24,6 +24,17 @@ public sealed class ResetPageTests : PageTest
     }
 
     [Fact]
+    public void Header_CapReached_SaysWhichAndUntilWhen()
+    {
+        Desk.Adjust = detail => detail with { CapReached = "3 devices were sent in the last hour; Guards:DevicesPerHour allows 3. The rest waits until 09:21 UTC.", ExpectedSentBy = null };
+
+        var text = Open().Find(".batch-summary").TextContent;
+
+        Assert.Contains("Guards:DevicesPerHour allows 3. The rest waits until 09:21 UTC.", text, StringComparison.Ordinal);
+        Assert.Contains("when the cap has room for all of it", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Header_NumberOfAState_LeadsToItsRows()
     {
         var page = Open();

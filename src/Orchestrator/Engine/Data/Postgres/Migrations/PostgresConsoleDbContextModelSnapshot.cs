@@ -420,6 +420,10 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("CountedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("CountedFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -977,10 +981,14 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                     b.Property<long>("Minute")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Devices")
                         .HasColumnType("integer");
 
-                    b.HasKey("Tenant", "Minute");
+                    b.HasKey("Tenant", "Minute", "Person");
 
                     b.ToTable("SentMinutes", (string)null);
                 });
@@ -1101,6 +1109,34 @@ namespace AutopilotReset.Engine.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("GuardEntries", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Guards.GuardNumbersRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Asks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("GuardNumbers", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.KillSwitchRow", b =>

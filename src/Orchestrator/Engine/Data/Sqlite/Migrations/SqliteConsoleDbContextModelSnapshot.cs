@@ -384,6 +384,9 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<long?>("CountedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CountedFor")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -901,10 +904,13 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                     b.Property<long>("Minute")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Devices")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Tenant", "Minute");
+                    b.HasKey("Tenant", "Minute", "Person");
 
                     b.ToTable("SentMinutes", (string)null);
                 });
@@ -1013,6 +1019,32 @@ namespace AutopilotReset.Engine.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("GuardEntries", (string)null);
+                });
+
+            modelBuilder.Entity("AutopilotReset.Engine.Guards.GuardNumbersRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant");
+
+                    b.ToTable("GuardNumbers", (string)null);
                 });
 
             modelBuilder.Entity("AutopilotReset.Engine.Guards.KillSwitchRow", b =>
