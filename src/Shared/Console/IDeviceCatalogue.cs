@@ -138,6 +138,12 @@ public abstract record Choice
     /// <summary>Devices that are transitive members of an Entra group, read live.</summary>
     public sealed record Group(string GroupId, string GroupName) : Choice;
 
+    /// <summary>
+    /// Devices whose primary user is a transitive member of an Entra group; group and primary users are read live. Only devices that Intune's list records for a member are
+    /// asked about.
+    /// </summary>
+    public sealed record GroupUsers(string GroupId, string GroupName) : Choice;
+
     /// <summary>Serials, names, Intune or Entra ids, one a line, as pasted or scanned.</summary>
     public sealed record Pasted(string Text) : Choice;
 }

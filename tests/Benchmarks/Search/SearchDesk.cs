@@ -25,7 +25,7 @@ internal sealed class SearchDesk
         var groups = new GroupReader(clients);
         var standings = new Standings(new LoopbackGraph.NoEntra(), time);
         var store = new SelectionStore(database.Console, finder, stored, BenchDatabase.Tenant, time);
-        var selections = new SelectionDesk(store, finder, standings, groups, new GroupChoice(groups),
+        var selections = new SelectionDesk(store, finder, standings, groups, new GroupChoice(groups), new GroupUsersChoice(groups, new HolderAccess(clients), stored),
             new FilterChoice(database.Console, finder, BenchDatabase.Tenant, time), new DraftChoice(database.Console, finder, BenchDatabase.Tenant, time));
         _catalogue = new DeviceCatalogue(database.Console, finder, selections, new SelectionJudge(database.Console, finder, store, stored), new SyncDesk(database.Feed, time), readers, BenchDatabase.Tenant);
     }

@@ -44,7 +44,7 @@ internal sealed class SyncBench : IDisposable
         var finder = new DeviceFinder(Database.Console, Indexes, new DeviceRows(stored), contexts, readers, TestDatabase.Identity);
         var groups = new GroupReader(Clients);
         var store = new SelectionStore(Database.Console, finder, stored, TestDatabase.Identity, Time);
-        var selections = new SelectionDesk(store, finder, new Standings(Session, Time), groups, new GroupChoice(groups),
+        var selections = new SelectionDesk(store, finder, new Standings(Session, Time), groups, new GroupChoice(groups), new GroupUsersChoice(groups, new HolderAccess(Clients), stored),
             new FilterChoice(Database.Console, finder, TestDatabase.Identity, Time), new DraftChoice(Database.Console, finder, TestDatabase.Identity, Time));
         return new DeviceCatalogue(Database.Console, finder, selections, new SelectionJudge(Database.Console, finder, store, stored), Syncs, readers, TestDatabase.Identity);
     }

@@ -62,6 +62,9 @@ internal static class UnboundedChoices
         ("no group", new Choice.Group("", "")),
         ("a group that does not exist", new Choice.Group("00000000-0000-0000-0000-000000000000", "Nobody")),
         ("a group id that is a path", new Choice.Group("../devices", "Everything")),
+        ("no group of users", new Choice.GroupUsers("", "")),
+        ("a group of users that does not exist", new Choice.GroupUsers("00000000-0000-0000-0000-000000000000", "Nobody")),
+        ("a group id of users that is a path", new Choice.GroupUsers("../devices", "Everything")),
     ];
 
     private static IEnumerable<(string What, Confirmation Typed)> Confirmations(Review review)

@@ -10,6 +10,7 @@ internal static class Tour
         "POST beta /deviceManagement/managedDevices/{id}/wipe",
         "GET v1.0 /me/transitiveMemberOf/graph.directoryRole",
         "GET v1.0 /groups/{id}/transitiveMembers/graph.device",
+        "GET v1.0 /groups/{id}/transitiveMembers/graph.user",
     ];
 
     public static async Task WalkAsync(Tenant tenant)
@@ -73,6 +74,7 @@ internal static class Tour
         await tenant.GetAsync($"/v1.0/groups/{id}?$select=id,displayName");
         await tenant.GetAsync($"/v1.0/groups/{id}/transitiveMembers");
         await tenant.SendAsync(HttpMethod.Get, $"/v1.0/groups/{id}/transitiveMembers/microsoft.graph.device?$count=true&$select=id,deviceId,displayName", headers: ("ConsistencyLevel", "eventual"));
+        await tenant.SendAsync(HttpMethod.Get, $"/v1.0/groups/{id}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=999", headers: ("ConsistencyLevel", "eventual"));
     }
 
     private static async Task HoldersAsync(Tenant tenant)

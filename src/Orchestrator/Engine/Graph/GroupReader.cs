@@ -1,6 +1,5 @@
 using AutopilotReset.Engine.Identity;
 using AutopilotReset.Shared.Console;
-using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 
 namespace AutopilotReset.Engine.Graph;
@@ -12,6 +11,10 @@ internal sealed class GroupReader(GraphClients clients)
 
     private static readonly string[] GroupFields = ["id", "displayName", "description"];
     private static readonly string[] DeviceFields = ["id", "deviceId", "displayName"];
+    private static readonly string[] UserFields = ["id"];
+
+    /// <summary>Of an advanced query; a link does not carry it over (graph.md §13).</summary>
+    private static readonly KeyValuePair<string, string> Consistency = new("ConsistencyLevel", "eventual");
 
     /// <summary>Groups whose name has a word that begins with the text; at most 50. An advanced query (graph.md §9).</summary>
     /// <exception cref="ODataError">Graph refused.</exception>
@@ -24,7 +27,7 @@ internal sealed class GroupReader(GraphClients clients)
             r.QueryParameters.Select = GroupFields;
             r.QueryParameters.Top = 50;
             r.QueryParameters.Count = true;
-            r.Headers.Add("ConsistencyLevel", "eventual");
+            r.Headers.Add(Consistency.Key, Consistency.Value);
         }, stop);
         return [.. (page?.Value ?? []).Where(g => g.Id is not null).Select(g => new GroupHit(g.Id!, g.DisplayName ?? "", g.Description)).OrderBy(g => g.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
@@ -35,30 +38,50 @@ internal sealed class GroupReader(GraphClients clients)
     public async Task<IReadOnlyList<(string DeviceId, string Name)>> DevicesAsync(string groupId, Account reader, CancellationToken stop)
     {
         var members = clients.ForReading(reader, null).Groups[groupId].TransitiveMembers.GraphDevice;
-        var found = new List<(string, string)>();
-        var page = await members.GetAsync(r =>
+        return await AllAsync(groupId, async link =>
         {
-            r.QueryParameters.Select = DeviceFields;
-            r.QueryParameters.Top = 999;
-            r.QueryParameters.Count = true;
-            r.Headers.Add("ConsistencyLevel", "eventual");
-        }, stop);
-        for (var number = 1; ; number++)
-        {
-            foreach (var device in page?.Value ?? throw new InvalidDataException($"Graph's answer for group {groupId} is no list of devices."))
-                found.Add((LiveFields.Id(device.DeviceId) ?? "", device.DisplayName ?? ""));
-            if (page.OdataNextLink is not { } link)
-                return found;
-            page = await NextAsync(members, link, groupId, number, stop);
-        }
+            var page = link is not null
+                ? await members.WithUrl(link).GetAsync(r => r.Headers.Add(Consistency.Key, Consistency.Value), stop)
+                : await members.GetAsync(r =>
+                {
+                    (r.QueryParameters.Select, r.QueryParameters.Top, r.QueryParameters.Count) = (DeviceFields, 999, true);
+                    r.Headers.Add(Consistency.Key, Consistency.Value);
+                }, stop);
+            return (page?.Value?.ConvertAll(d => (LiveFields.Id(d.DeviceId) ?? "", d.DisplayName ?? "")), page?.OdataNextLink);
+        });
     }
 
-    /// <summary>The header is not carried over by the link (graph.md §13).</summary>
-    private async Task<DeviceCollectionResponse?> NextAsync(
-        Microsoft.Graph.Groups.Item.TransitiveMembers.GraphDevice.GraphDeviceRequestBuilder members, string link, string groupId, int number, CancellationToken stop)
+    /// <summary>Ids of the users who are transitive members. All pages or an exception. Names would need a scope of their own.</summary>
+    /// <exception cref="ODataError">Graph refused; 404: no such group.</exception>
+    /// <exception cref="InvalidDataException">The pages lead nowhere, or somebody has no id.</exception>
+    public async Task<IReadOnlyList<string>> UsersAsync(string groupId, Account reader, CancellationToken stop)
     {
-        if (number >= MostPages || !Uri.TryCreate(link, UriKind.Absolute, out var address) || !clients.Cloud.IsGraph(address))
-            throw new InvalidDataException($"Graph's pages of group {groupId} lead nowhere: page {number + 1} is {link}.");
-        return await members.WithUrl(link).GetAsync(r => r.Headers.Add("ConsistencyLevel", "eventual"), stop);
+        var members = clients.ForReading(reader, null).Groups[groupId].TransitiveMembers.GraphUser;
+        return await AllAsync(groupId, async link =>
+        {
+            var page = link is not null
+                ? await members.WithUrl(link).GetAsync(r => r.Headers.Add(Consistency.Key, Consistency.Value), stop)
+                : await members.GetAsync(r =>
+                {
+                    (r.QueryParameters.Select, r.QueryParameters.Top, r.QueryParameters.Count) = (UserFields, 999, true);
+                    r.Headers.Add(Consistency.Key, Consistency.Value);
+                }, stop);
+            return (page?.Value?.ConvertAll(u => LiveFields.Id(u.Id) ?? throw new InvalidDataException($"A user in group {groupId} has no id.")), page?.OdataNextLink);
+        });
+    }
+
+    private async Task<List<T>> AllAsync<T>(string groupId, Func<string?, Task<(List<T>? Members, string? Next)>> read)
+    {
+        var found = new List<T>();
+        var (members, next) = await read(null);
+        for (var number = 1; ; number++)
+        {
+            found.AddRange(members ?? throw new InvalidDataException($"Graph's answer for group {groupId} is no list of members."));
+            if (next is not { } link)
+                return found;
+            if (number >= MostPages || !Uri.TryCreate(link, UriKind.Absolute, out var address) || !clients.Cloud.IsGraph(address))
+                throw new InvalidDataException($"Graph's pages of group {groupId} lead nowhere: page {number + 1} is {link}.");
+            (members, next) = await read(link);
+        }
     }
 }

@@ -37,6 +37,14 @@ public sealed class HolderAccess(GraphClients clients)
         }
     }
 
+    /// <summary>Ids of the primary user as Intune has it now, none or one as a rule; <c>null</c> when Intune has no such record any more.</summary>
+    /// <exception cref="ODataError">Graph refused.</exception>
+    public async Task<IReadOnlyList<string>?> PrimaryUsersAsync(string managedDeviceId, Account reader, CancellationToken stop)
+    {
+        var users = await PlainReads.OrNullAsync(clients.ForReading(reader, null).DeviceManagement.ManagedDevices[managedDeviceId].Users.GetAsync(cancellationToken: stop));
+        return users is null ? null : [.. LiveFields.People(users.Value).Select(p => p.Id)];
+    }
+
     /// <summary>The user with this name, or <c>null</c>.</summary>
     public async Task<Person?> FindUserAsync(string userPrincipalName, Account admin, CancellationToken stop)
     {

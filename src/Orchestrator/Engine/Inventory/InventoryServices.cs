@@ -35,6 +35,7 @@ public static class InventoryServices
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupChoice>();
+        services.AddSingleton<GroupUsersChoice>();
         services.AddSingleton<SelectionStore>();
         services.AddSingleton<SelectionJudge>();
         services.AddSingleton<FilterChoice>();

@@ -15,6 +15,8 @@ internal sealed class GroupRoutes(FleetStore fleet)
         Get("/groups/{id}/transitiveMembers", Members, 5),
         Get("/groups/{id}/transitiveMembers/microsoft.graph.device", MemberDevices, 5),
         Get("/groups/{id}/transitiveMembers/graph.device", MemberDevices, 5),
+        Get("/groups/{id}/transitiveMembers/microsoft.graph.user", MemberUsers, 5),
+        Get("/groups/{id}/transitiveMembers/graph.user", MemberUsers, 5),
     ];
 
     private static Route Get(string template, Func<GraphCall, GraphAnswer> handle, int cost) =>
@@ -40,19 +42,23 @@ internal sealed class GroupRoutes(FleetStore fleet)
         IReadOnlyList<object> all =
         [
             .. groups.Skip(1),
-            .. groups.SelectMany(g => g.UserIds).Distinct().Select(id => view.FindUser(id)).OfType<object>(),
+            .. Users(view, groups),
             .. Devices(view, groups),
         ];
         return MixedPage.Write(call, all);
     });
 
-    /// <summary>The cast to devices is an advanced query (graph.md §9).</summary>
-    private GraphAnswer MemberDevices(GraphCall call) => With(call, (view, group) =>
-    {
-        if (!call.Eventual || call.Option("$count") != "true")
-            return GraphErrors.Plain(call, 400, "Request_UnsupportedQuery", "OData cast needs the header 'ConsistencyLevel: eventual' and $count=true.");
-        return GraphJson.Page(call, JsonShapes.Device, Devices(view, Inside(view, group)), d => (true, d), new PageRules("devices"));
-    });
+    private GraphAnswer MemberDevices(GraphCall call) => Cast(call, (view, groups) => GraphJson.Page(call, JsonShapes.Device, Devices(view, groups), d => (true, d), new PageRules("devices")));
+
+    private GraphAnswer MemberUsers(GraphCall call) => Cast(call, (view, groups) => GraphJson.Page(call, JsonShapes.User, Users(view, groups), u => (true, u), new PageRules("users")));
+
+    /// <summary>A cast is an advanced query (graph.md §9).</summary>
+    private GraphAnswer Cast(GraphCall call, Func<FleetView, List<PracticeGroup>, GraphAnswer> page) => With(call, (view, group) => call.Eventual && call.Option("$count") == "true"
+        ? page(view, Inside(view, group))
+        : GraphErrors.Plain(call, 400, "Request_UnsupportedQuery", "OData cast needs the header 'ConsistencyLevel: eventual' and $count=true."));
+
+    private static List<PracticeUser> Users(FleetView view, List<PracticeGroup> groups) =>
+        [.. groups.SelectMany(g => g.UserIds).Distinct().Select(id => view.FindUser(id)).OfType<PracticeUser>()];
 
     private static List<EntraObject> Devices(FleetView view, List<PracticeGroup> groups) =>
         [.. groups.SelectMany(g => g.DeviceObjectIds).Distinct().Select(id => view.Index.ByEntraId(id)?.Entra).OfType<EntraObject>()];

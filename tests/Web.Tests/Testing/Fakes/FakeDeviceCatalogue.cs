@@ -73,6 +73,7 @@ internal sealed class FakeDeviceCatalogue(TimeProvider time, int devices = 60) :
             Choice.Saved saved => ($"saved filter {saved.FilterId}", Rows.Take(7).ToList()),
             Choice.Draft draft => ($"schedule's draft {draft.DraftId}", Rows.Take(12).ToList()),
             Choice.Group group => ($"members of {group.GroupName}", Rows.Take(24).ToList()),
+            Choice.GroupUsers group => ($"devices of the users in {group.GroupName}", Rows.Take(5).ToList()),
             Choice.Pasted pasted => ("pasted", Resolve(pasted.Text, problems)),
             _ => throw new NotSupportedException(choice.GetType().Name),
         };

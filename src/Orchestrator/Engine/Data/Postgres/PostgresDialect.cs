@@ -89,7 +89,8 @@ internal sealed class PostgresDialect : Dialect
         OR lower(substr(convert_from("Bytes", 'UTF8'), position('"subject":' in convert_from("Bytes", 'UTF8'))) COLLATE "C") LIKE {escaped} ESCAPE '\'
         """);
 
-    public override string JsonText(string column, params IReadOnlyList<string> path) => $"(\"{column}\"::json #>> '{{{string.Join(',', path)}}}')";
+    // Without braces: the statement is a format string.
+    public override string JsonText(string column, params IReadOnlyList<string> path) => $"(\"{column}\"::json {string.Concat(path.SkipLast(1).Select(p => $"-> '{p}' "))}->> '{path[^1]}')";
 
     public override void InsertBlobs(ConsoleDbContext db, string table, string column, IEnumerable<(long Id, byte[] Bytes)> rows)
     {

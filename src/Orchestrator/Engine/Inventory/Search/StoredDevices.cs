@@ -60,6 +60,18 @@ internal sealed class StoredDevices(ConsoleDatabase database)
         return labels;
     }
 
+    /// <summary>Places of the devices that Intune's list records for one of these users. It may mean the enrolling user (graph.md §4), so that it is no more than a hint.</summary>
+    public async Task<List<int>> RecordedForAsync(RunIndex index, IReadOnlySet<string> userIds)
+    {
+        var managed = (await index.SizesAsync()).Managed;
+        return await database.ReadAsync(db =>
+        {
+            using var parts = new PartReader(db, index.Run);
+            return Task.FromResult(Enumerable.Range(0, managed)
+                .Where(place => RecordReader.Find(parts.Record(RecordKind.Intune, place), Field.UserId) is { IsEmpty: false } user && userIds.Contains(DeviceIdKey.Text(user))).ToList());
+        });
+    }
+
     private static DeviceLabel Label(Guid id, char list, byte[] record) => new($"{list}-{id:D}", Text(record, Field.Name) ?? "", Text(record, Field.Serial));
 
     private static string? Text(byte[] record, Field field) => RecordReader.Find(record, field) is { IsEmpty: false } bytes ? Encoding.UTF8.GetString(bytes) : null;

@@ -7,7 +7,7 @@ namespace AutopilotReset.Engine.Inventory.Selections;
 
 /// <summary>Makes, shows and changes selections. Whatever cannot be bounded, read or found is refused, never read as "all" (invariant 6, R24).</summary>
 internal sealed class SelectionDesk(
-    SelectionStore store, DeviceFinder finder, Standings standings, GroupReader groups, GroupChoice groupChoice, FilterChoice filters, DraftChoice drafts)
+    SelectionStore store, DeviceFinder finder, Standings standings, GroupReader groups, GroupChoice groupChoice, GroupUsersChoice groupUsers, FilterChoice filters, DraftChoice drafts)
 {
     /// <summary>Devices that one selection may hold: a bound.</summary>
     public const int MostDevices = Selection.MostDevices;
@@ -78,7 +78,7 @@ internal sealed class SelectionDesk(
 
     /// <summary>Null where the contract has none, as a caller's mistake may leave it.</summary>
     private static bool IsNothing(Choice? choice) =>
-        choice is null or Choice.Keys { DeviceKeys: null } or Choice.Matching { Query: null } or Choice.Group { GroupId: null or "" } or Choice.Pasted { Text: null };
+        choice is null or Choice.Keys { DeviceKeys: null } or Choice.Matching { Query: null } or Choice.Group { GroupId: null or "" } or Choice.GroupUsers { GroupId: null or "" } or Choice.Pasted { Text: null };
 
     private Task<Outcome<Chosen>> ChooseAsync(ChoiceScope scope, Choice choice, CancellationToken stop) => choice switch
     {
@@ -87,6 +87,7 @@ internal sealed class SelectionDesk(
         Choice.Saved saved => filters.ChooseAsync(scope, saved, stop),
         Choice.Draft draft => drafts.ChooseAsync(scope, draft, stop),
         Choice.Group group => groupChoice.ChooseAsync(scope, group, stop),
+        Choice.GroupUsers group => groupUsers.ChooseAsync(scope, group, stop),
         Choice.Pasted lines => PastedChoice.ChooseAsync(scope, lines.Text),
         _ => Task.FromResult<Outcome<Chosen>>(new Refused("choice-unknown", "This kind of choice is not known.")),
     };

@@ -89,6 +89,18 @@ public sealed class ChooseStepTests : NewResetTest
     }
 
     [Fact]
+    public void GroupsUsers_AreAModeOfTheirOwn()
+    {
+        var page = OpenAt("/resets/new");
+        page.Find("#choose-group").Input("classroom 12");
+        page.FindAll("form")[1].Submit();
+
+        Button(page, "Its users' devices of Classroom 12 devices").Click();
+
+        Assert.Equal("6b0f0000-0000-4000-8000-000000000001", Assert.IsType<Choice.GroupUsers>(Assert.Single(Catalogue.Choices)).GroupId);
+    }
+
+    [Fact]
     public void Paste_Refused_SaysWhyInPlace()
     {
         Catalogue.Refusal = new Refused("unbounded", "Too many lines.");
