@@ -45,6 +45,8 @@ internal sealed class TestConsole : IAsyncDisposable
 
     public string Database => Path.Combine(_folder, "console.db");
 
+    private string Source => $"Data Source={Database}";
+
     public static async Task<TestConsole> StartAsync(params (string Key, string? Value)[] settings)
     {
         var tenant = await PracticeTenant.StartAsync(new PracticeOptions { Devices = 1 }, TimeProvider.System);
@@ -80,7 +82,7 @@ internal sealed class TestConsole : IAsyncDisposable
 
     public object? Scalar(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Database}");
+        using var connection = new SqliteConnection(Source);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -91,7 +93,14 @@ internal sealed class TestConsole : IAsyncDisposable
     {
         await StopAsync();
         await Tenant.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+
+        // Its own and no other's: consoles of other tests are at work in this process, and a pool that is cleared under them may cost them a look at their database.
+        foreach (var source in new[] { Source, SqliteFile.WithoutMaking(Source) })
+        {
+            using var connection = new SqliteConnection(source);
+            SqliteConnection.ClearPool(connection);
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
